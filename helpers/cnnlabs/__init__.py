@@ -1,0 +1,1 @@
+"""cnnlabs: graded Jupyter labs that teach convolutional networks by building them."""
