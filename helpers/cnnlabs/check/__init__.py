@@ -1,0 +1,27 @@
+"""Checks for test cells: ordinary calls that pass in silence or explain what is not right yet."""
+
+from cnnlabs.check.failure import CheckFailed
+from cnnlabs.check.verbs import (
+    by_hand,
+    call,
+    close,
+    equal,
+    no_pixel_loops,
+    property,
+    raises,
+    returns,
+    seed,
+)
+
+__all__ = [
+    "CheckFailed",
+    "by_hand",
+    "call",
+    "close",
+    "equal",
+    "no_pixel_loops",
+    "property",
+    "raises",
+    "returns",
+    "seed",
+]

@@ -1,0 +1,292 @@
+"""All wordings of the checks: what a student reads when something is not right yet.
+
+Plain words, one idea a sentence: what was called, what was expected, what came, what to do.
+"""
+
+import numpy as np
+
+MISTAKES = {
+    # What any function can get wrong.
+    "not_written": "not written yet",
+    "not_a_function": "the name holds no function",
+    "raised": "stopped with an error",
+    "no_error": "returned where an error was expected",
+    "wrong_error": "stopped with another error than expected",
+    "input_changed": "changed one of its inputs",
+    "returned_none": "returned None",
+    "wrong_type": "returned another type than asked for",
+    "wrong_length": "returned another number of items",
+    "wrong_shape": "returned another shape",
+    "not_finite": "returned values that are not finite",
+    "values_differ": "returned other values",
+    "memory_shared": "returned memory of an input",
+    "same_array": "returned the same memory twice",
+    "library_call": "called a library where the exercise is by hand",
+    "pixel_loop": "looped over pixels",
+    "compiled_loop": "hid its loops in a compiled function",
+    "property_missing": "lacks a property",
+    "integer_overflow": "This is what you get when whole numbers overflow: a uint8 holds 0 to 255 "
+    "and starts again at 0. Convert the inputs to float first.",
+    "integer_truncation": "This is what you get when the result is stored as whole numbers: "
+    "everything behind the decimal point is cut off. Make the output array float.",
+    # Lab 01.
+    "bias_per_weight": "This is what you get with one bias for every weight. Each output channel "
+    "has one bias.",
+    "bias_missing": "This is what you get without the bias.",
+    "bias_per_channel": "This is what you get when the bias is added once for every input channel. "
+    "Add it once to each output.",
+    "biases_counted": "This is what you get when biases are counted. The exercise asks for the "
+    "weights between the layers alone.",
+    "channels_forgotten": "This is what you get without the channels. Every pixel has one unit for "
+    "each channel.",
+    "channels_once": "This is what you get when the channels count on one side only. Both layers "
+    "have them.",
+    "input_channels_forgotten": "This is what you get when each kernel sees one input channel. A "
+    "kernel spans all of them.",
+    "units_without_channels": "This is what you get without the output channels. Each of them is a "
+    "whole picture of units.",
+    "kernel_flipped": "This is what you get when the kernel is flipped. Here it is not: entry "
+    "[0, 0] of the kernel meets the top left pixel of the window.",
+    "kernel_transposed": "This is what you get when the rows and columns of the kernel change "
+    "places.",
+    "row_col_swapped": "This is what you get when row and column are swapped. The row comes first "
+    "and counts downwards.",
+    "corner": "This is what you get when the window starts at (row, col). Here (row, col) is its "
+    "centre.",
+    "last_row_missing": "This is what you get when the last row of windows is left out. There are "
+    "height - kernel height + 1 of them.",
+    "last_col_missing": "This is what you get when the last column of windows is left out. There "
+    "are width - kernel width + 1 of them.",
+    "square_only": "This works for squares only. Height and width are two numbers, of the picture "
+    "and of the kernel.",
+    "same_size": "This result is as large as the input. 'valid' keeps the positions where the whole "
+    "kernel fits.",
+    "full_size": "This result has every position where kernel and picture touch. 'valid' keeps "
+    "those where the whole kernel fits.",
+    "valid_size": "This result has only the positions where one kernel fits into the other. Here "
+    "every overlap counts, and the result is larger than both.",
+    "not_flipped": "This is what you get when the kernel is not flipped: it is the correlation.",
+    "one_axis_flipped": "This is what you get when the kernel is flipped along one axis. A "
+    "convolution flips both.",
+    "channels_averaged": "This is what you get when the input channels are averaged. The sum runs "
+    "over them.",
+    "first_channel_only": "This is what you get from the first input channel alone. The sum runs "
+    "over all of them.",
+    "first_image_only": "This is what you get when only the first picture of the batch is "
+    "computed.",
+    "kernel_axes_swapped": "This is what you get when the kernel's first two axes change places. "
+    "They are (height, width).",
+    "not_normalised": "These entries do not sum to 1, so the picture becomes brighter or darker.",
+    "box_of_three": "This kernel is always 3 x 3. Its size is the argument.",
+    "sign_wrong": "This is what you get when the Laplacian is added. Sharpening takes it away.",
+    "laplacian_returned": "This is the Laplacian itself. The sharpened picture is the picture minus "
+    "its Laplacian.",
+    "kernels_swapped": "The two kernels change places: gx answers to brightness that grows to the "
+    "right.",
+    "gradient_negated": "The sign is the wrong way round: gx is positive where brightness grows to "
+    "the right, gy where it grows downwards.",
+    "prewitt_returned": "These are Prewitt's kernels. Sobel's middle row or column counts twice.",
+    "divided_by_eight": "These are Sobel's kernels divided by 8. The entries asked for are 0, 1 and "
+    "2 with their signs.",
+    "initial_returned": "This is the kernel before any step. Return the one that the steps have "
+    "changed.",
+    "ascends": "This kernel is further from the answer than where it began. Step against the "
+    "gradient.",
+    "steps_ignored": "The number of steps makes no difference to this kernel. Make as many updates "
+    "as `steps` says.",
+    "step_too_large": "These values have run away: the steps are too large for this picture. Large "
+    "or bright pixel values make large gradients; scale the picture first, and take its mean away.",
+    "too_slow": "This kernel is on its way but not there yet. Scale the picture first, take its "
+    "mean away, and use larger steps.",
+    "plain_product": "This is what you get when the entries are multiplied with each other. "
+    "Composing needs every pair of entries.",
+    "sum_returned": "This is what you get when the two kernels are added. That is two filters side "
+    "by side, not one after the other.",
+    "dw_flipped": "This dw is flipped along height and width.",
+    "batch_not_summed": "This gradient comes from the first picture alone. The same weights serve "
+    "every picture, so their gradients add up.",
+    "batch_averaged": "This gradient is an average over the batch. The gradient of a sum is a sum.",
+    "db_averaged": "This db is an average over the pixels. The bias is added at every pixel, so its "
+    "gradients add up.",
+    "dx_not_flipped": "This dx is what you get when the kernel is not flipped on the way back.",
+    "dx_valid_size": "This dx has only the positions where the kernel fits into dy. dx is as large "
+    "as x.",
+    "channels_swapped": "This is what you get when input and output channels change places.",
+}
+"""What each short name stands for: a clause for the general ones, a sentence for the known ones."""
+
+
+def call(name, args):
+    """Write a call with its arguments in short: ``correlate2d(array (5, 5) int64, ...)``."""
+    return f"{name}({', '.join(short(arg) for arg in args)})"
+
+
+def short(value):
+    """Describe a value in a few words."""
+    if isinstance(value, np.ma.MaskedArray):
+        return f"masked array {value.shape}"
+    if isinstance(value, np.ndarray):
+        return f"array {value.shape} {value.dtype}"
+    if isinstance(value, np.generic):
+        return f"{number(value)}"
+    if isinstance(value, bool | int | float | complex | str | type(None)):
+        text = repr(value)
+    elif isinstance(value, list | tuple) and len(value) <= 6:
+        inner = ", ".join(short(item) for item in value)
+        text = f"[{inner}]" if isinstance(value, list) else f"({inner})"
+    elif isinstance(value, list | tuple | set | dict):
+        text = f"{type(value).__name__} of {len(value)} items"
+    else:
+        text = getattr(value, "__name__", f"a {type(value).__name__}")
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def number(value):
+    """Write a number with six significant digits at most, whole ones in full."""
+    value = value.item() if isinstance(value, np.generic) else value
+    return str(value) if isinstance(value, int) else f"{value:.6g}"
+
+
+def not_written(name):
+    """Say that the stub is still there."""
+    return (
+        f"{name} is not written yet. In the cell that defines {name}, replace the line "
+        "`raise NotImplementedError` with your code and run that cell, then run this one again."
+    )
+
+
+def not_a_function(value):
+    """Say that a name under test holds something else."""
+    return (
+        f"A function was expected here, but the name holds {short(value)}. Run the cell that "
+        "defines the function again."
+    )
+
+
+def raised(name, args, error, lines):
+    """Say with which exception a call stopped, and on which of the student's lines."""
+    text = f"{call(name, args)} stopped with {type(error).__name__}: {str(error)[:500]}"
+    return "\n  ".join([text, *lines])
+
+
+def no_error(name, args, error, value):
+    """Say that an error should have been raised."""
+    return (
+        f"{call(name, args)} should raise {error.__name__}, but it returned {short(value)}. "
+        "Test the argument first and raise the error yourself."
+    )
+
+
+def input_changed(name, args, position):
+    """Say which argument the call changed."""
+    return (
+        f"{call(name, args)} changed its argument number {position + 1}. Whoever calls the "
+        "function still needs it. Work on a copy: `array.copy()`."
+    )
+
+
+def library_call(name, args, calls):
+    """Say which library functions did the work."""
+    return (
+        f"{call(name, args)} called {', '.join(calls)}. This exercise is by hand: write the sums "
+        "yourself, with slices, products and loops."
+    )
+
+
+def pixel_loop(name, axis, sizes, counts):
+    """Say that the number of executed lines grows with the picture."""
+    return (
+        f"{name} runs {counts[0]} lines of Python for {sizes[0]} pixels of {axis} and {counts[1]} "
+        f"for {sizes[1]}: something loops over the {axis}. Loop over the batch, the channels or "
+        "the kernel's entries, and let one NumPy operation do all pixels at once."
+    )
+
+
+def compiled_loop(name):
+    """Say that loops inside compiled code cannot be seen."""
+    return (
+        f"{name} calls a function compiled by TensorFlow, and loops inside it cannot be counted. "
+        "Write it without tf.function."
+    )
+
+
+def memory_shared(name, args, earlier):
+    """Say that a result is not a new array."""
+    whose = "the result of an earlier call" if earlier else "one of its inputs"
+    return (
+        f"{call(name, args)} returned memory that it shares with {whose}: a change of one changes "
+        "the other. Return a new array: `array.copy()`."
+    )
+
+
+def returned(name, args, differences, mistake):
+    """Say how a result departs from what was expected, part by part, and name the mistake."""
+    parts = [_difference(difference) for difference in differences]
+    lines = [f"{call(name, args)} is not right yet.", *parts]
+    if mistake:
+        lines.append(MISTAKES[mistake])
+    return "\n  ".join(lines)
+
+
+def _difference(d):
+    start = f"{d.part}: " if d.part else ""
+    if d.value is None:
+        return f"{start}it returned None. Is a `return` missing at its end?"
+    if d.kind == "wrong_type":
+        return f"{start}expected {_wanted(d.expected)}, got {short(d.value)}.{_type_advice(d)}"
+    if d.kind == "wrong_length":
+        return f"{start}expected {len(d.expected)} items, got {len(d.value)}."
+    if d.kind == "wrong_shape":
+        return (
+            f"{start}expected shape {np.shape(d.expected)}, got shape {np.shape(d.value)}."
+            f"{_shape_advice(np.shape(d.expected), np.shape(d.value))}"
+        )
+    if isinstance(d.expected, str | bool | list) or not d.index and d.size <= 1:
+        return f"{start}expected {_shown(d.expected)}, got {_shown(d.value)}."
+    first = (
+        f"first at {list(d.index)}: expected {number(np.asarray(d.expected)[d.index])}, got "
+        f"{number(np.asarray(d.value)[d.index])}."
+    )
+    what = "are not finite (NaN or infinity)" if d.kind == "not_finite" else "differ"
+    shape = f"{start}the shape {np.shape(d.expected)} is right"
+    return f"{shape}; {d.count} of {d.size} entries {what}, {first}"
+
+
+def _shown(value):
+    if isinstance(value, int | float | np.number | np.ndarray) and np.size(value) == 1:
+        return number(np.asarray(value)[()])
+    return short(value)
+
+
+def _wanted(expected):
+    if isinstance(expected, tuple):
+        return f"a tuple of {len(expected)} items"
+    if isinstance(expected, list):
+        return "a list of whole numbers"
+    if isinstance(expected, np.ndarray):
+        return f"a float32 or float64 array {expected.shape}"
+    names = {int: "a whole number (int)", float: "a number (float)", bool: "True or False"}
+    return next((text for kind, text in names.items() if type(expected) is kind), short(expected))
+
+
+def _type_advice(d):
+    if isinstance(d.value, list | tuple) and isinstance(d.expected, np.ndarray):
+        return " Turn the list into an array: `np.array(...)`."
+    if isinstance(d.value, float | np.floating) and isinstance(d.expected, int):
+        return " A count is exact: use // in place of / and whole numbers throughout."
+    if isinstance(d.value, np.ma.MaskedArray):
+        return " Return an ordinary array."
+    return ""
+
+
+def _shape_advice(expected, got):
+    if got == tuple(side for side in expected if side != 1):
+        return " Keep the axes of length 1."
+    if sorted(got) == sorted(expected):
+        return " The axes are in another order."
+    return ""
+
+
+def property_missing(saying):
+    """Say which property does not hold."""
+    return saying if saying.endswith(".") else saying + "."

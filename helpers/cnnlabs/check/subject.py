@@ -1,0 +1,114 @@
+"""The function under test, wherever it lives: the only code that knows how to reach it.
+
+Checks ask a `Subject`; who grades in two processes passes proxies that are subjects themselves, and
+no test cell changes.
+"""
+
+import copy
+import random
+import sys
+import sysconfig
+import traceback
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from cnnlabs.check import source
+
+LIBRARIES = (
+    str(Path(__file__).parents[1]),
+    *{sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")},
+    "<frozen",
+)
+
+
+class Outcome(NamedTuple):
+    """What one call led to."""
+
+    value: object
+    """What was returned; None when an exception was raised."""
+    error: BaseException | None
+    """The exception, or None."""
+    lines: list[str]
+    """The student's own lines that the exception passed through, outermost first."""
+    arguments: tuple
+    """The arguments as the call left them."""
+
+
+class Subject(ABC):
+    """A function to be checked. Each method is called by the checks and by nothing else."""
+
+    name: str
+
+    @abstractmethod
+    def call(self, args):
+        """Call the function once with copies of `args` and return an `Outcome`."""
+
+    @abstractmethod
+    def library_calls(self, args):
+        """Call it and return the names of the library functions that do an exercise's work."""
+
+    @abstractmethod
+    def executed_lines(self, args):
+        """Call it and return the number of Python lines that ran."""
+
+
+class Local(Subject):
+    """A function of this process."""
+
+    def __init__(self, function):
+        self.function = function
+        self.name = getattr(function, "__name__", type(function).__name__)
+
+    def call(self, args):
+        passed = tuple(_copied(arg) for arg in args)
+        try:
+            return Outcome(self.function(*passed), None, [], passed)
+        except (Exception, SystemExit) as error:
+            return Outcome(None, error, _own_lines(error), passed)
+
+    def library_calls(self, args):
+        return source.library_calls(self.function, tuple(_copied(arg) for arg in args))
+
+    def executed_lines(self, args):
+        return source.executed_lines(self.function, tuple(_copied(arg) for arg in args))
+
+
+def of(function):
+    """Return the `Subject` for what a test cell passed.
+
+    Raises
+    ------
+    TypeError
+        When it cannot be called.
+    """
+    if isinstance(function, Subject):
+        return function
+    if not callable(function):
+        raise TypeError(f"a function was expected, not {type(function).__name__}")
+    return Local(function)
+
+
+def seed(number):
+    """Set the seeds of `random`, NumPy and, once imported, Keras and TensorFlow."""
+    random.seed(number)
+    np.random.seed(number)
+    if "keras" in sys.modules:
+        sys.modules["keras"].utils.set_random_seed(number)
+
+
+def _copied(value):
+    """Copy arrays and the containers that hold them; models, functions and generators pass as they are."""
+    if isinstance(value, np.ndarray | list | dict | set):
+        return copy.deepcopy(value)
+    if type(value) is tuple:
+        return tuple(_copied(item) for item in value)
+    return value
+
+
+def _own_lines(error):
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if not frame.filename.startswith(LIBRARIES)]
+    return [f"line {frame.lineno}, in {frame.name}: {frame.line}" for frame in own]

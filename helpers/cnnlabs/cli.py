@@ -1,0 +1,122 @@
+"""The command line: `cnnlabs lab | build | grade | lock | docs`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from cnnlabs import course, lock, reference
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Open, build and grade the labs.",
+)
+out, err = Console(), Console(stderr=True)
+
+Check = Annotated[
+    bool, typer.Option("--check", help="Write nothing; say what is not up to date, and exit with 1.")
+]
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context):
+    """Open JupyterLab on the labs; further arguments are JupyterLab's own."""
+    command = [sys.executable, "-m", "jupyterlab", str(course.ROOT / "notebooks"), *context.args]
+    os.execv(sys.executable, command)
+
+
+@app.command()
+def build(
+    labs: Annotated[list[str] | None, typer.Argument(help="Labs to build; all by default.")] = None,
+    check: Check = False,
+):
+    """Make solutions/, notebooks/ and README's table from labs/."""
+    from cnnlabs.build import build
+
+    _report(_told(build, course.ROOT, labs or (), check=check))
+
+
+@app.command()
+def grade(
+    lab: Annotated[list[str] | None, typer.Option(help="Grade only this lab.")] = None,
+    student: Annotated[list[str] | None, typer.Option(help="Grade only this student.")] = None,
+    workers: Annotated[int | None, typer.Option(help="How many at once.", min=1)] = None,
+):
+    """Grade course/submitted/ and write feedback to course/feedback/.
+
+    Exits with 0 when all were graded, with 3 when some could not be.
+    """
+    from cnnlabs.grading.batch import grade
+
+    with Progress(console=err, transient=True) as progress:
+        task = progress.add_task("grading", total=None)
+        results = _told(
+            grade,
+            course.ROOT,
+            lab or (),
+            student or (),
+            workers=workers,
+            done=lambda result: progress.advance(task),
+        )
+    out.print(_table(results))
+    for result in results:
+        one = result.submission
+        if one.problem or one.note:
+            place = one.path if one.problem else f"{one.student}, {one.lab}"
+            out.print(f"{place}: {one.problem or one.note}", markup=False, soft_wrap=True)
+    failed = sum(bool(result.submission.problem) for result in results)
+    if failed:
+        out.print(f"{failed} of {len(results)} could not be graded; see above what to do.")
+        raise typer.Exit(3)
+
+
+@app.command("lock")
+def lock_(check: Check = False):
+    """Make requirements.lock and environment.yml from pyproject.toml."""
+    _report(_told(lock.lock, course.ROOT, check=check))
+
+
+@app.command()
+def docs(check: Check = False):
+    """Make the list of commands in docs/."""
+    _report(reference.write(app, course.ROOT / "docs" / "commands.md", check=check))
+
+
+def _told(function, *args, **options):
+    """Call a function; turn its CourseError into a message and exit 2."""
+    try:
+        return function(*args, **options)
+    except course.CourseError as error:
+        err.print(str(error), style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+
+
+def _report(messages):
+    for message in messages:
+        err.print(message, markup=False, soft_wrap=True)
+    if messages:
+        raise typer.Exit(1)
+
+
+def _table(results):
+    table = Table("student", "lab", "points", "of", "bonus", "by hand")
+    for result in results:
+        one, scores = result.submission, result.scores
+        if scores is None:
+            table.add_row(one.student, one.lab, "not graded", style="red")
+            continue
+        numbers = (scores[key] for key in ("points", "max_points", "bonus", "by_hand"))
+        table.add_row(one.student, one.lab, *(f"{number:g}" for number in numbers))
+    return table
+
+
+if __name__ == "__main__":
+    sys.argv[0] = Path(sys.argv[0]).stem
+    app()

@@ -1,0 +1,135 @@
+"""Which labs there are, and what each says of itself: read from labs/, never written down twice."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import jupytext
+import nbformat
+
+ROOT = Path(__file__).parents[2]
+KINDS = ("setup", "student", "test", "demo")
+
+
+class CourseError(Exception):
+    """Something in the course is not as it must be; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """One lab: its source and the places of what is made from it."""
+
+    root: Path
+    name: str
+    title: str
+    minutes: int
+    prerequisites: str
+    points: int
+    bonus: int
+
+    @property
+    def source(self):
+        """The one file in which the lab is edited."""
+        return self.root / "labs" / f"{self.name}.py"
+
+    @property
+    def solution(self):
+        """The executed notebook with solutions and hidden tests."""
+        return self.root / "solutions" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def release(self):
+        """The notebook that students get."""
+        return self.root / "notebooks" / self.name / f"{self.name}.ipynb"
+
+    def read(self):
+        """Return the source as a notebook (nbformat 4) without outputs."""
+        return jupytext.read(self.source)
+
+
+def labs(root=ROOT):
+    """Read the header of every lab.
+
+    Parameters
+    ----------
+    root : Path
+        Folder of the course.
+
+    Returns
+    -------
+    list of Lab
+        In the order of their numbers.
+
+    Raises
+    ------
+    CourseError
+        When there is no lab, or when a header misses a field.
+
+    Examples
+    --------
+    >>> labs()[0].name
+    '01_convolution_by_hand'
+    """
+    sources = sorted(Path(root).glob("labs/[0-9][0-9]_*.py"))
+    if not sources:
+        raise CourseError(f"no lab in {Path(root) / 'labs'}: a lab is a file like 01_name.py there")
+    return [_lab(Path(root), source) for source in sources]
+
+
+def _lab(root, source):
+    header = jupytext.read(source).metadata.get("cnnlabs", {})
+    fields = ("title", "minutes", "prerequisites", "points", "bonus")
+    missing = [field for field in fields if field not in header]
+    if missing:
+        raise CourseError(f"{source}: the header's `cnnlabs` lacks {', '.join(missing)}")
+    return Lab(root, source.stem, **{field: header[field] for field in fields})
+
+
+def lab(name, root=ROOT):
+    """Return one lab by its name.
+
+    Raises
+    ------
+    CourseError
+        When there is no such lab.
+    """
+    every = labs(root)
+    for one in every:
+        if one.name == name:
+            return one
+    names = ", ".join(one.name for one in every)
+    raise CourseError(f"no lab called {name!r}; the labs are {names}")
+
+
+def kind(cell):
+    """Return which of the four kinds a code cell is; None for text.
+
+    Raises
+    ------
+    CourseError
+        When a code cell is not marked as exactly one kind.
+    """
+    if cell.cell_type != "code":
+        return None
+    marked = [tag for tag in cell.metadata.get("tags", []) if tag in KINDS]
+    if len(marked) != 1:
+        raise CourseError(
+            f"a code cell needs exactly one of the tags {', '.join(KINDS)}; this one has "
+            f"{marked or 'none'}:\n{cell.source[:200]}"
+        )
+    return marked[0]
+
+
+def bonuses(notebook):
+    """Return the bonus points of each bonus exercise, by the grade_id of its test cell.
+
+    Parameters
+    ----------
+    notebook : Path
+        A notebook made from a lab.
+    """
+    cells = nbformat.read(notebook, as_version=4).cells
+    return {
+        cell.metadata.nbgrader.grade_id: cell.metadata.cnnlabs.bonus
+        for cell in cells
+        if "bonus" in cell.metadata.get("cnnlabs", {})
+    }
