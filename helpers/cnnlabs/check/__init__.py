@@ -1,6 +1,7 @@
 """Checks for test cells: ordinary calls that pass in silence or explain what is not right yet."""
 
 from cnnlabs.check.failure import CheckFailed
+from cnnlabs.check.mistakes import either, when
 from cnnlabs.check.verbs import (
     by_hand,
     call,
@@ -18,10 +19,12 @@ __all__ = [
     "by_hand",
     "call",
     "close",
+    "either",
     "equal",
     "no_pixel_loops",
     "property",
     "raises",
     "returns",
     "seed",
+    "when",
 ]

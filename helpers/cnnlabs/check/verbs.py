@@ -4,6 +4,7 @@ import numpy as np
 
 from cnnlabs.check import compare, explain, picture, subject
 from cnnlabs.check.failure import CheckFailed
+from cnnlabs.check.mistakes import recognise
 
 SMALL, LARGE = 24, 60  # the sides between which `no_pixel_loops` counts lines
 
@@ -25,8 +26,9 @@ def returns(f, *args, expected, mistakes=None, tolerance=None):
     expected : ndarray, int, float, str, bool, list or tuple
         The right value; its type decides what is accepted, see `compare.differences`.
     mistakes : dict of str to object, optional
-        What known mistakes give: a value, or a callable that gets the same arguments. A wrong
-        result is looked up here, and the message names its mistake. In tuples `...` is any item.
+        What known mistakes give: a value, a callable that gets the same arguments, `either` of
+        several, or `when` the result has a property. A wrong result is looked up here, and the
+        message names its mistake. In tuples `...` is any item.
     tolerance : float, optional
         Largest absolute difference. By default 1e-5 of the largest expected magnitude or 1e-6 of
         the largest input magnitude, whichever is larger; whole numbers must be exact.
@@ -43,7 +45,8 @@ def returns(f, *args, expected, mistakes=None, tolerance=None):
     outcome = _answer(asked, args)
     found = compare.differences(outcome.value, expected, args, tolerance)
     if found:
-        mistake = _known(outcome.value, expected, args, mistakes or {}, tolerance)
+        value = compare.plain(outcome.value)
+        mistake = recognise(value, expected, args, mistakes or {}, tolerance)
         general = {"integer_overflow", "integer_truncation"} & {d.kind for d in found}
         mistake = mistake or next(iter(general), None)
         picture.show_difference(found[0])
@@ -229,18 +232,6 @@ def _fail_with(asked, args, outcome, mistake):
     else:
         message = explain.raised(asked.name, args, outcome.error, outcome.lines)
     raise CheckFailed(asked.name, mistake, message) from None
-
-
-def _known(value, expected, args, mistakes, tolerance):
-    """Return the first known mistake that gives this wrong value."""
-    for name, candidate in mistakes.items():
-        try:
-            wrong = candidate(*args) if callable(candidate) else candidate
-            if compare.matches(compare.plain(value), wrong, expected, args, tolerance):
-                return name
-        except Exception:  # a mistake that cannot be made with these arguments explains nothing
-            continue
-    return None
 
 
 def _check_memory(asked, args, outcome):
