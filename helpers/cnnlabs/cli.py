@@ -44,6 +44,27 @@ def build(
 
 
 @app.command()
+def prove(
+    lab: Annotated[str, typer.Argument(help="The lab.")],
+    exercises: Annotated[list[str] | None, typer.Argument(help="Only these exercises.")] = None,
+):
+    """Run the answer bank against a lab's real test cells, hidden tests included.
+
+    Exits with 1 when a right answer fails, or a wrong one passes or is given another name.
+    """
+    from cnnlabs import bank
+
+    verdicts = _told(lambda: bank.prove(course.lab(lab), exercises or ()))
+    out.print(_bank_table(verdicts))
+    wrong = [verdict for verdict in verdicts if not verdict.as_expected]
+    for verdict in wrong:
+        said = "passed" if verdict.passed else f"failed as {verdict.mistake}: {verdict.message}"
+        out.print(f"{verdict.answer.path}: {said}", markup=False, soft_wrap=True)
+    if wrong:
+        raise typer.Exit(1)
+
+
+@app.command()
 def grade(
     lab: Annotated[list[str] | None, typer.Option(help="Grade only this lab.")] = None,
     student: Annotated[list[str] | None, typer.Option(help="Grade only this student.")] = None,
@@ -114,6 +135,19 @@ def _table(results):
             continue
         numbers = (scores[key] for key in ("points", "max_points", "bonus", "by_hand"))
         table.add_row(one.student, one.lab, *(f"{number:g}" for number in numbers))
+    return table
+
+
+def _bank_table(verdicts):
+    table = Table("exercise", "right", "passed", "wrong", "failed", "named")
+    every = {verdict.answer.exercise: None for verdict in verdicts}
+    for exercise in [*every, "all"]:
+        chosen = [v for v in verdicts if exercise in (v.answer.exercise, "all")]
+        right = [v for v in chosen if v.answer.right]
+        wrong = [v for v in chosen if not v.answer.right]
+        named = sum(v.answer.mistake == v.mistake for v in wrong)
+        counts = len(right), sum(v.passed for v in right), len(wrong), sum(not v.passed for v in wrong)
+        table.add_row(exercise, *map(str, counts), f"{named} ({named / max(len(wrong), 1):.0%})")
     return table
 
 
