@@ -21,7 +21,8 @@ app = typer.Typer(
 out, err = Console(), Console(stderr=True)
 
 Check = Annotated[
-    bool, typer.Option("--check", help="Write nothing; say what is not up to date, and exit with 1.")
+    bool,
+    typer.Option("--check", help="Write nothing; say what is not up to date, and exit with 1."),
 ]
 
 
@@ -146,7 +147,12 @@ def _bank_table(verdicts):
         right = [v for v in chosen if v.answer.right]
         wrong = [v for v in chosen if not v.answer.right]
         named = sum(v.answer.mistake == v.mistake for v in wrong)
-        counts = len(right), sum(v.passed for v in right), len(wrong), sum(not v.passed for v in wrong)
+        counts = (
+            len(right),
+            sum(v.passed for v in right),
+            len(wrong),
+            sum(not v.passed for v in wrong),
+        )
         table.add_row(exercise, *map(str, counts), f"{named} ({named / max(len(wrong), 1):.0%})")
     return table
 

@@ -31,7 +31,7 @@ def update(path, text, *, check, command):
 
 
 def between_marks(document, name, text):
-    """Return a document with what stands between its two marks replaced.
+    r"""Return a document with what stands between its two marks replaced.
 
     The marks are the comments ``<!-- name: ... -->`` and ``<!-- end of name -->``.
 
@@ -42,8 +42,8 @@ def between_marks(document, name, text):
 
     Examples
     --------
-    >>> between_marks("<!-- t: by make -->\\nold\\n<!-- end of t -->", "t", "new")
-    '<!-- t: by make -->\\nnew\\n<!-- end of t -->'
+    >>> between_marks("<!-- t: by make -->\nold\n<!-- end of t -->", "t", "new")
+    '<!-- t: by make -->\nnew\n<!-- end of t -->'
     """
     start = document.find(f"<!-- {name}:")
     end = document.find(f"<!-- end of {name} -->")

@@ -241,7 +241,7 @@ def _difference(d):
             f"{start}expected shape {np.shape(d.expected)}, got shape {np.shape(d.value)}."
             f"{_shape_advice(np.shape(d.expected), np.shape(d.value))}"
         )
-    if isinstance(d.expected, str | bool | list) or not d.index and d.size <= 1:
+    if isinstance(d.expected, str | bool | list) or (not d.index and d.size <= 1):
         return f"{start}expected {_shown(d.expected)}, got {_shown(d.value)}."
     first = (
         f"first at {list(d.index)}: expected {number(np.asarray(d.expected)[d.index])}, got "

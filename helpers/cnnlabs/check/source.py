@@ -87,7 +87,9 @@ def library_calls(function, args):
 
 
 def _is_forbidden(module, name):
-    return bool(module) and any(where.match(module) and what.fullmatch(name) for where, what in _RULES)
+    return bool(module) and any(
+        where.match(module) and what.fullmatch(name) for where, what in _RULES
+    )
 
 
 def _public_name(module, name):

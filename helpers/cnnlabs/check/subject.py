@@ -63,6 +63,7 @@ class Local(Subject):
         self.name = getattr(function, "__name__", type(function).__name__)
 
     def call(self, args):
+        """Call it in this process."""
         passed = tuple(_copied(arg) for arg in args)
         try:
             return Outcome(self.function(*passed), None, [], passed)
@@ -70,9 +71,11 @@ class Local(Subject):
             return Outcome(None, error, _own_lines(error), passed)
 
     def library_calls(self, args):
+        """Watch a call in this process."""
         return source.library_calls(self.function, tuple(_copied(arg) for arg in args))
 
     def executed_lines(self, args):
+        """Count a call in this process."""
         return source.executed_lines(self.function, tuple(_copied(arg) for arg in args))
 
 
@@ -100,7 +103,7 @@ def seed(number):
 
 
 def _copied(value):
-    """Copy arrays and the containers that hold them; models, functions and generators pass as they are."""
+    """Copy arrays and the containers that hold them; models and functions pass as they are."""
     if isinstance(value, np.ndarray | list | dict | set):
         return copy.deepcopy(value)
     if type(value) is tuple:

@@ -1,0 +1,1 @@
+"""Grading a class: what was submitted, the runs, the records, the feedback."""
