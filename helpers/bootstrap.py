@@ -52,12 +52,9 @@ def problem(version, free_bytes):
 
 
 def fingerprint():
-    """Hash what the environment was made from: the lock, pyproject.toml and this Python."""
-    digest = hashlib.sha256(sys.version.encode())
-    for path in (LOCK, os.path.join(ROOT, "pyproject.toml")):
-        with open(path, "rb") as file:
-            digest.update(file.read())
-    return digest.hexdigest()
+    """Hash what the environment was made from: the lock and this Python."""
+    with open(LOCK, "rb") as file:
+        return hashlib.sha256(file.read() + sys.version.encode()).hexdigest()
 
 
 def is_current():

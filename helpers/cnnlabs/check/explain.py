@@ -289,4 +289,4 @@ def _shape_advice(expected, got):
 
 def property_missing(saying):
     """Say which property does not hold."""
-    return saying if saying.endswith(".") else saying + "."
+    return f"This should hold and does not yet: {saying.rstrip('.')}."

@@ -1,0 +1,21 @@
+"""The labs' figures: pixel grids, the sweeping window, filter responses, connections, sliders.
+
+All of them are numbers in, one picture out, with a description for those who cannot see it.
+"""
+
+from cnnlabs.draw.figure import show
+from cnnlabs.draw.grid import connections, grids
+from cnnlabs.draw.response import response_figure, responses
+from cnnlabs.draw.sliders import sliders
+from cnnlabs.draw.sweep import sweep, sweep_frame
+
+__all__ = [
+    "connections",
+    "grids",
+    "response_figure",
+    "responses",
+    "show",
+    "sliders",
+    "sweep",
+    "sweep_frame",
+]

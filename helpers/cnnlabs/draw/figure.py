@@ -1,0 +1,190 @@
+"""From a matplotlib figure to an output of a notebook, and what all drawings have in common.
+
+Lengths are points, 72 to the inch, and a point is a pixel of the notebook: pictures are rendered
+with two pixels for each, sharp on fine screens. Neither pyplot nor its settings are touched.
+"""
+
+from io import BytesIO
+
+import numpy as np
+from IPython import get_ipython
+from IPython.display import display
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
+from PIL import Image
+
+PER_INCH = 72
+SHARPNESS = 2
+COLOURS = 128  # of a picture's palette; more make files larger, not better to look at
+WIDEST = 960
+
+INK, FAINT, MISSING, MARK = "black", "0.45", "0.82", "#b3007d"
+BLUE, ORANGE = (
+    "#0a5fa8",
+    "#e86a00",
+)  # told apart with every colour blindness, and in print: see DARK
+DARK = "#04335c"
+SIGNED = LinearSegmentedColormap.from_list(
+    "signed", [(0, DARK), (0.2, BLUE), (0.5, "white"), (0.8, ORANGE), (1, "#a84300")]
+)
+SIGNED.set_bad(alpha=0)
+
+
+def show(figure, alt):
+    """Display a figure as a PNG with a description.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Shown with 72 pixels to its inch.
+    alt : str
+        What the figure shows, for readers who cannot see it.
+
+    Raises
+    ------
+    ValueError
+        When there is no description.
+
+    Examples
+    --------
+    >>> show(Figure(figsize=(2, 1)), "A white rectangle.")  # displays nothing outside a notebook
+    """
+    publish(rendered(figure), alt)
+
+
+def rendered(figure):
+    """Render a figure.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+
+    Returns
+    -------
+    PIL.Image.Image
+        RGB, two pixels for each point of the figure.
+    """
+    file = BytesIO()
+    if not isinstance(figure, Figure):
+        raise ValueError(f"a matplotlib Figure is needed, got {type(figure).__name__}")
+    if figure.canvas is None or not isinstance(figure.canvas, FigureCanvasAgg):
+        FigureCanvasAgg(figure)
+    figure.savefig(file, format="png", dpi=PER_INCH * SHARPNESS)
+    with Image.open(file) as image:
+        return image.convert("RGB")
+
+
+def encoded(image):
+    """Return a rendered figure as the bytes of a PNG with a palette: the same at every call."""
+    file = BytesIO()
+    with_palette(image).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def with_palette(image):
+    """Reduce an RGB picture to the colours that it needs most."""
+    return image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+
+
+def shown_size(png):
+    """Return the width and height in pixels of the notebook at which a PNG is meant to be seen."""
+    with Image.open(BytesIO(png)) as image:
+        return image.width // SHARPNESS, image.height // SHARPNESS
+
+
+def described(alt):
+    """Return the description, or raise ValueError when there is none."""
+    if not isinstance(alt, str) or not alt.strip():
+        raise ValueError(
+            "alt is empty: say in a sentence or two what the figure shows, for readers who cannot "
+            'see it, as in alt="A photograph, and its edges in blue and orange."'
+        )
+    return alt
+
+
+def publish(picture, alt, view=None):
+    """Display a picture once, in all the forms in which it may be read.
+
+    Parameters
+    ----------
+    picture : PIL.Image.Image or bytes
+        A rendered figure, or a PNG.
+    alt : str
+    view : dict, optional
+        Further forms by MIME type, such as a widget's view.
+    """
+    alt = described(alt)
+    png = picture if isinstance(picture, bytes) else encoded(picture)
+    width, height = shown_size(png)
+    forms = {"text/plain": alt, **(view or {}), "image/png": png}
+    if get_ipython() is not None:  # without a shell, display would print
+        about = {"image/png": {"alt": alt, "width": width, "height": height}}
+        display({**forms, "text/plain": alt}, raw=True, metadata=about)
+
+
+def blank(width, height):
+    """Return an empty figure and its axes, whose coordinates are points from the top left."""
+    figure = Figure(figsize=(width / PER_INCH, height / PER_INCH), facecolor="white")
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
+    axes.set_axis_off()
+    return figure, axes
+
+
+def text_width(text, size):
+    """Return the width of a line of text in points."""
+    path = TextPath((0, 0), text, size=size, prop=FontProperties(family="DejaVu Sans"))
+    return path.get_extents().width if text.strip() else 0
+
+
+def numbers(values, name, *shapes):
+    """Return values as an array of numbers, floats with NaN where one is missing.
+
+    Parameters
+    ----------
+    values : array_like
+        Whole numbers, floats or truth values.
+    name : str
+        What to call them in an error.
+    *shapes : tuple of str
+        The shapes that are right, by the names of their axes; "3" stands for itself.
+
+    Raises
+    ------
+    ValueError
+        When there are no numbers, something else, or a wrong number of axes.
+
+    Examples
+    --------
+    >>> numbers([[1, 2]], "kernel", ("height", "width"))
+    array([[1., 2.]])
+    >>> numbers([1, 2], "kernel", ("height", "width"))
+    Traceback (most recent call last):
+    ValueError: kernel must have the shape (height, width), got (2,)
+    """
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise ValueError(f"{name} must be an array: its rows differ in length") from None
+    if array.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold real numbers, got {array.dtype}")
+    if not any(_fits(array.shape, shape) for shape in shapes):
+        wanted = " or ".join(f"({', '.join(shape)})" for shape in shapes)
+        raise ValueError(f"{name} must have the shape {wanted}, got {array.shape}")
+    if array.size == 0:
+        raise ValueError(f"{name} is empty: its shape is {array.shape}")
+    return array.astype(float)
+
+
+def _fits(shape, names):
+    return len(shape) == len(names) and all(
+        not name.isdigit() or int(name) == length for length, name in zip(shape, names, strict=True)
+    )
+
+
+def largest(values):
+    """Return the largest finite magnitude, 1 when all are 0 or missing: where the colours end."""
+    finite = np.abs(values[np.isfinite(values)])
+    return float(finite.max(initial=0)) or 1.0

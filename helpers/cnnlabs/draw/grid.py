@@ -1,0 +1,205 @@
+"""Grids of numbered pixels, and the connections between two layers."""
+
+import numpy as np
+from matplotlib.patches import Circle, Rectangle
+
+from cnnlabs.draw.figure import (
+    FAINT,
+    INK,
+    MISSING,
+    SIGNED,
+    WIDEST,
+    blank,
+    described,
+    largest,
+    numbers,
+    publish,
+    rendered,
+    text_width,
+)
+
+CELL = 34  # smallest side of a cell
+NUMBER, TITLE, INDEX = 11.5, 12, 8  # sizes of text
+MARGIN, GAP, ABOVE = 18, 30, 38  # left of a grid for its row indices, between grids, for the title
+LAYERS = 7  # units in each row of `connections`
+STYLES = [("#0a5fa8", "-"), ("#e86a00", (0, (5, 2))), ("#007a5a", (0, (1, 1.2)))]
+
+
+def grids(pictures, alt):
+    """Draw grids of numbers side by side, with cells of one size.
+
+    Blue is negative, white is 0 and orange is positive; the strongest colour of each grid is its
+    largest magnitude. Missing values (NaN) are grey and hatched.
+
+    Parameters
+    ----------
+    pictures : dict of str to array_like
+        Numbers of shape (height, width) by their titles. Whole numbers are written in full, others
+        with three digits.
+    alt : str
+        What the figure shows, for readers who cannot see it.
+
+    Raises
+    ------
+    ValueError
+        When there is no description, no grid, or a grid is not a table of numbers.
+
+    Examples
+    --------
+    >>> grids({"kernel": [[0, 1], [-1, 0]]}, "A 2 by 2 kernel with 1 and -1 on a diagonal.")
+    """
+    described(alt)
+    publish(rendered(grid_figure(pictures)), alt)
+
+
+def grid_figure(pictures):
+    """Return the figure of `grids`; rows of grids as they fit."""
+    if not pictures:
+        raise ValueError("there is no grid to draw: pass {title: values}")
+    tables = {
+        title: numbers(values, f"{title!r}", ("height", "width"))
+        for title, values in pictures.items()
+    }
+    cell = max(CELL, *(number_width(values) + 8 for values in tables.values()))
+    places, x, y, below, right = {}, 0, 0, 0, 0
+    for title, values in tables.items():
+        height, width = (cell * length for length in values.shape)
+        width = max(width, text_width(title, TITLE))
+        if x and x + MARGIN + width > WIDEST:
+            x, y = 0, below
+        places[title] = x + MARGIN, y + ABOVE
+        x += MARGIN + width + GAP
+        below, right = max(below, y + ABOVE + height + 12), max(right, x - GAP + 6)
+    figure, axes = blank(right, below)
+    for title, values in tables.items():
+        draw_grid(axes, *places[title], title, values, cell)
+    return figure
+
+
+def draw_grid(axes, x, y, title, values, cell, *, written=None, limit=None):
+    """Draw one grid with its title and indices; its top left cell begins at (x, y).
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        As `blank` makes them.
+    x, y : float
+    title : str
+    values : ndarray
+        (height, width), float.
+    cell : float
+        Side of a cell.
+    written : ndarray of bool, optional
+        (height, width): the cells that are filled in; the others stay white.
+    limit : float, optional
+        Magnitude of the strongest colour; the values' largest when omitted.
+    """
+    height, width = values.shape
+    limit = largest(values) if limit is None else limit
+    axes.text(x, y - 22, title, size=TITLE, color=INK)
+    for row in range(height):
+        axes.text(x - 5, y + (row + 0.5) * cell, row, size=INDEX, color=FAINT, ha="right",
+                  va="center_baseline")  # fmt: skip
+    for col in range(width):
+        axes.text(x + (col + 0.5) * cell, y - 5, col, size=INDEX, color=FAINT, ha="center")
+    for (row, col), value in np.ndenumerate(values):
+        corner = x + col * cell, y + row * cell
+        if written is not None and not written[row, col]:
+            axes.add_patch(Rectangle(corner, cell, cell, fc="white", ec="0.7", lw=0.8))
+        elif np.isnan(value):
+            axes.add_patch(Rectangle(corner, cell, cell, fc=MISSING, ec="0.45", lw=0, hatch="///"))
+            axes.add_patch(Rectangle(corner, cell, cell, fc="none", ec="0.45", lw=0.8))
+        else:
+            colour = cell_colour(value, limit)
+            axes.add_patch(Rectangle(corner, cell, cell, fc=colour, ec="0.45", lw=0.8))
+            axes.text(corner[0] + cell / 2, corner[1] + cell / 2, label(value), size=NUMBER,
+                      color=legible_on(colour), ha="center", va="center_baseline")  # fmt: skip
+    axes.add_patch(Rectangle((x, y), width * cell, height * cell, fc="none", ec="0.2", lw=1.2))
+
+
+def label(value):
+    """Write a number for a cell.
+
+    Examples
+    --------
+    >>> label(15.0), label(-0.04321), label(1234.5), label(1.5e-7), label(-0.0)
+    ('15', '−0.0432', '1234', '1.5e−7', '0')
+    """
+    if np.isnan(value):
+        return ""
+    if np.isinf(value):
+        text = "∞" if value > 0 else "-∞"
+    elif abs(value) < 1e6 and (value == int(value) or abs(value) >= 1000):
+        text = f"{value + 0.0:.0f}"
+    else:
+        text = f"{value:.3g}"
+        if "e" in text:
+            digits, power = text.split("e")
+            text = f"{float(digits):.2g}e{int(power)}"
+    return text.removeprefix("-").join(("−" * text.startswith("-"), "")).replace("e-", "e−")
+
+
+def number_width(values):
+    """Return the width in points of the longest number of an array."""
+    return max(text_width(label(value), NUMBER) for value in np.unique(values))
+
+
+def cell_colour(value, limit):
+    """Return the RGB colour of a value; magnitudes of `limit` and more have the strongest."""
+    return SIGNED(np.clip(value / limit, -1, 1) * 0.3 + 0.5)[:3]
+
+
+def legible_on(colour):
+    """Return black or white, whichever stands out more from an RGB colour.
+
+    Examples
+    --------
+    >>> legible_on((1, 1, 1)), legible_on((0, 0, 0.5))
+    ('black', 'white')
+    """
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+    luminance = np.dot([0.2126, 0.7152, 0.0722], linear)
+    return "black" if luminance > 0.179 else "white"  # where WCAG's two contrast ratios are equal
+
+
+def connections(alt):
+    """Draw which units are connected in a dense and in a convolutional layer.
+
+    Parameters
+    ----------
+    alt : str
+        What the figure shows, for readers who cannot see it.
+
+    Raises
+    ------
+    ValueError
+        When there is no description.
+    """
+    described(alt)
+    publish(rendered(connection_figure()), alt)
+
+
+def connection_figure():
+    """Return the figure of `connections`."""
+    figure, axes = blank(720, 200)
+    middle = LAYERS // 2
+    dense = [(middle, below, FAINT, "-") for below in range(LAYERS)]
+    shared = [
+        (unit, unit + offset, *STYLES[offset + 1])
+        for unit in (middle - 1, middle, middle + 1)
+        for offset in (-1, 0, 1)
+    ]
+    for left, title, lines in [
+        (30, "dense: every pair has a weight of its own", dense),
+        (390, "convolutional: the same three weights everywhere", shared),
+    ]:
+        axes.text(left - 14, 24, title, size=TITLE, color=INK)
+        busy = {("upper", upper) for upper, *_ in lines} | {("lower", low) for _, low, *_ in lines}
+        for upper, lower, colour, style in lines:
+            axes.plot([left + 46 * upper, left + 46 * lower], [66, 164], color=colour, ls=style,
+                      lw=2.4, zorder=1)  # fmt: skip
+        for row, y in (("upper", 66), ("lower", 164)):
+            for unit in range(LAYERS):
+                face = "0.75" if (row, unit) in busy else "white"
+                axes.add_patch(Circle((left + 46 * unit, y), 13, fc=face, ec=INK, lw=1.2, zorder=2))
+    return figure

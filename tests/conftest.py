@@ -1,0 +1,36 @@
+"""Fixtures that several test modules share."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from cnnlabs import course
+
+PARTS = ("labs", "solutions", "notebooks", "docs", "helpers", ".cache")
+FILES = ("README.md", "pyproject.toml", "requirements.lock", "environment.yml", "nbgrader_config.py")
+
+
+def copy_course(folder):
+    """Copy the course without its environment, tests and submissions; return the copy's root."""
+    for part in PARTS:
+        if (course.ROOT / part).exists():
+            shutil.copytree(course.ROOT / part, folder / part)
+    for file in FILES:
+        shutil.copy2(course.ROOT / file, folder / file)
+    return folder
+
+
+@pytest.fixture
+def course_copy(tmp_path):
+    """Return the root of a copy of the course that a test may change."""
+    root = tmp_path / "copy"
+    root.mkdir()
+    return copy_course(root)
+
+
+@pytest.fixture(scope="session")
+def programs():
+    """Return the folder of the environment's programs."""
+    return Path(sys.executable).parent

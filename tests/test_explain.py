@@ -1,0 +1,80 @@
+"""Every wording that a student can read, in one file that is reviewed as prose.
+
+``python tests/test_explain.py`` writes wordings.txt anew; read the difference before you commit it.
+"""
+
+from pathlib import Path
+
+import numpy as np
+
+from cnnlabs.check import explain
+from cnnlabs.check.compare import differences
+
+SNAPSHOT = Path(__file__).parent / "wordings.txt"
+
+
+def messages():
+    """Return an example of each message, by what went wrong."""
+    image, kernel = np.arange(20).reshape(4, 5), np.ones((2, 2))
+    args, right = (image, kernel), np.arange(12.0).reshape(3, 4)
+    results = {
+        "None": None,
+        "a list": right.tolist(),
+        "a masked array": np.ma.array(right),
+        "another shape": right[:2],
+        "axes of length 1 dropped": right[None],
+        "axes in another order": right.T,
+        "NaN": np.where(right == 5, np.nan, right),
+        "other values": right + (right > 9),
+    }
+    said = {
+        "not written": explain.not_written("correlate2d"),
+        "no function": explain.not_a_function(np.ones(3)),
+        "exception": explain.raised("f", args, ValueError("too wide"), ["line 3, in f: x[9]"]),
+        "no exception": explain.no_error("output_size", (5, 3, "best"), ValueError, 3),
+        "input changed": explain.input_changed("correlate2d", args, 0),
+        "library": explain.library_call("correlate2d", args, ["scipy.signal.correlate2d"]),
+        "pixel loop": explain.pixel_loop("conv2d_fast", "height", (24, 60), (120, 300)),
+        "compiled loop": explain.compiled_loop("conv2d_fast"),
+        "memory of an input": explain.memory_shared("correlate2d", args, False),
+        "memory of an earlier result": explain.memory_shared("correlate2d", args, True),
+        "property": explain.property_missing("the entries sum to 1"),
+    }
+    for what, result in results.items():
+        wanted = right[None, :1] if what.startswith("axes of length 1") else right
+        result = right[0] if what.startswith("axes of length 1") else result
+        found = differences(result, wanted, args)
+        said[what] = explain.returned("correlate2d", args, found, None)
+    for what, result, wanted in [
+        ("a float for a count", 6.0, 6),
+        ("a wrong count", 5, 6),
+        ("a wrong list", [1, 3], [1, 2]),
+        ("a tuple too short", (1,), (1, 2)),
+        ("one item of a tuple", (1, 3), (1, 2)),
+        ("no tuple", 3, (1, 2)),
+    ]:
+        said[what] = explain.returned("f", (7,), differences(result, wanted), None)
+    found = differences(right[::-1], right, args)
+    said["a known mistake"] = explain.returned("correlate2d", args, found, "kernel_flipped")
+    return said
+
+
+def text():
+    """Return what the snapshot must hold."""
+    known = [f"{name}\n  {words}" for name, words in explain.MISTAKES.items()]
+    return "\n\n".join([*(f"[{what}]\n{said}" for what, said in messages().items()), *known]) + "\n"
+
+
+def test_the_wordings_are_those_that_were_reviewed():
+    assert text() == SNAPSHOT.read_text(encoding="utf-8"), __doc__
+
+
+def test_a_known_mistake_is_a_sentence():
+    general = set(list(explain.MISTAKES)[: list(explain.MISTAKES).index("integer_overflow")])
+    for name in explain.MISTAKES.keys() - general:
+        assert explain.MISTAKES[name][0].isupper(), name
+        assert explain.MISTAKES[name].endswith("."), name
+
+
+if __name__ == "__main__":
+    SNAPSHOT.write_text(text(), encoding="utf-8")
