@@ -7,8 +7,6 @@ a check: the outputs come from the solution that is there, and nbval compares th
 import hashlib
 import json
 import os
-import subprocess
-import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -16,7 +14,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from cnnlabs import course
+from cnnlabs import course, nbgrader
 from cnnlabs.course import CourseError
 from cnnlabs.derived import between_marks, update
 
@@ -173,12 +171,12 @@ def generate_assignment(lab, release_folder, database):
     CourseError
         When nbgrader refuses the lab; the message holds its log.
     """
-    command = [
-        *(sys.executable, "-m", "nbgrader", "generate_assignment", lab.name, "--force"),
+    done = nbgrader.run(
+        lab.root,
+        *("generate_assignment", lab.name, "--force"),
         f"--CourseDirectory.release_directory={release_folder}",
         f"--CourseDirectory.db_url={database}",
-    ]
-    done = subprocess.run(command, cwd=lab.root, capture_output=True, text=True, check=False)
+    )
     if done.returncode:
         raise CourseError(f"{lab.source}: nbgrader could not release it\n{done.stderr[-3000:]}")
 

@@ -5,6 +5,7 @@ with two pixels for each, sharp on fine screens. Neither pyplot nor its settings
 """
 
 from io import BytesIO
+from math import ceil
 
 import numpy as np
 from IPython import get_ipython
@@ -134,9 +135,9 @@ def blank(width, height):
 
 
 def text_width(text, size):
-    """Return the width of a line of text in points."""
+    """Return the width of a line of text in whole points."""
     path = TextPath((0, 0), text, size=size, prop=FontProperties(family="DejaVu Sans"))
-    return path.get_extents().width if text.strip() else 0
+    return ceil(path.get_extents().width) if text.strip() else 0
 
 
 def numbers(values, name, *shapes):

@@ -72,18 +72,18 @@ def grid_figure(pictures):
         below, right = max(below, y + ABOVE + height + 12), max(right, x - GAP + 6)
     figure, axes = blank(right, below)
     for title, values in tables.items():
-        draw_grid(axes, *places[title], title, values, cell)
+        draw_grid(axes, places[title], title, values, cell)
     return figure
 
 
-def draw_grid(axes, x, y, title, values, cell, *, written=None, limit=None):
-    """Draw one grid with its title and indices; its top left cell begins at (x, y).
+def draw_grid(axes, corner, title, values, cell, *, written=None, limit=None):
+    """Draw one grid with its title and indices; `corner` is where its top left cell begins.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
         As `blank` makes them.
-    x, y : float
+    corner : tuple of float
     title : str
     values : ndarray
         (height, width), float.
@@ -94,7 +94,7 @@ def draw_grid(axes, x, y, title, values, cell, *, written=None, limit=None):
     limit : float, optional
         Magnitude of the strongest colour; the values' largest when omitted.
     """
-    height, width = values.shape
+    (x, y), (height, width) = corner, values.shape
     limit = largest(values) if limit is None else limit
     axes.text(x, y - 22, title, size=TITLE, color=INK)
     for row in range(height):
@@ -103,16 +103,16 @@ def draw_grid(axes, x, y, title, values, cell, *, written=None, limit=None):
     for col in range(width):
         axes.text(x + (col + 0.5) * cell, y - 5, col, size=INDEX, color=FAINT, ha="center")
     for (row, col), value in np.ndenumerate(values):
-        corner = x + col * cell, y + row * cell
+        place = x + col * cell, y + row * cell
         if written is not None and not written[row, col]:
-            axes.add_patch(Rectangle(corner, cell, cell, fc="white", ec="0.7", lw=0.8))
+            axes.add_patch(Rectangle(place, cell, cell, fc="white", ec="0.7", lw=0.8))
         elif np.isnan(value):
-            axes.add_patch(Rectangle(corner, cell, cell, fc=MISSING, ec="0.45", lw=0, hatch="///"))
-            axes.add_patch(Rectangle(corner, cell, cell, fc="none", ec="0.45", lw=0.8))
+            axes.add_patch(Rectangle(place, cell, cell, fc=MISSING, ec="0.45", lw=0, hatch="///"))
+            axes.add_patch(Rectangle(place, cell, cell, fc="none", ec="0.45", lw=0.8))
         else:
             colour = cell_colour(value, limit)
-            axes.add_patch(Rectangle(corner, cell, cell, fc=colour, ec="0.45", lw=0.8))
-            axes.text(corner[0] + cell / 2, corner[1] + cell / 2, label(value), size=NUMBER,
+            axes.add_patch(Rectangle(place, cell, cell, fc=colour, ec="0.45", lw=0.8))
+            axes.text(place[0] + cell / 2, place[1] + cell / 2, label(value), size=NUMBER,
                       color=legible_on(colour), ha="center", va="center_baseline")  # fmt: skip
     axes.add_patch(Rectangle((x, y), width * cell, height * cell, fc="none", ec="0.2", lw=1.2))
 

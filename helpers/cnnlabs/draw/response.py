@@ -128,7 +128,7 @@ def _image(axes, values, limit):
         shades = {"cmap": "gray", "vmin": 0, "vmax": 1}
     else:
         values, shades = np.clip(np.nan_to_num(values), 0, 1), {}
-    axes.imshow(values, aspect="auto", interpolation="auto", **shades)
+    axes.imshow(values, aspect="auto", interpolation="nearest", **shades)
     for spine in axes.spines.values():
         spine.set(color="0.45", linewidth=0.8)
 

@@ -1,11 +1,11 @@
 """A window that sweeps over a picture: where it stops, what it computes there, and how it looks."""
 
 from io import BytesIO
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 from matplotlib.patches import Rectangle
-from PIL import Image
 
 from cnnlabs.draw.figure import (
     FAINT,
@@ -34,7 +34,7 @@ from cnnlabs.draw.grid import (
     number_width,
 )
 
-WEIGHT = 8  # size of a weight's digits in the window
+WEIGHT, LINE = 8, 26  # size of a weight's digits in the window; from one line to the next
 STOP_MS, LAST_MS = 1500, 5000
 MOST_STOPS = 100
 
@@ -48,6 +48,18 @@ class Stop(NamedTuple):
     cols: np.ndarray
     products: np.ndarray
     total: float
+
+    def pairs(self):
+        """Yield ((a, row), (b, col)): a kernel entry's index, and its pixel's index."""
+        return product(enumerate(self.rows), enumerate(self.cols))
+
+
+class Sweep(NamedTuple):
+    """A picture, a kernel, and the stops that the kernel's window makes in the picture."""
+
+    image: np.ndarray
+    kernel: np.ndarray
+    stops: list
 
 
 def stops(image, kernel):
@@ -114,12 +126,11 @@ def sweep_frame(image, kernel, row, col, alt):
     >>> sweep_frame(np.eye(3), [[0, 1]], 0, 1, alt="A 1 by 2 window at the right; its sum is 0.")
     """
     described(alt)
-    image, kernel, every = _prepared(image, kernel)
-    here = [index for index, stop in enumerate(every) if (stop.row, stop.col) == (row, col)]
-    if not here:
-        last = every[-1].row, every[-1].col
-        raise ValueError(f"no output at ({row}, {col}): the last one is at {last}")
-    publish(rendered(frame(image, kernel, every, here[0], {(row, col)})), alt)
+    path = prepared(image, kernel)
+    places = [(stop.row, stop.col) for stop in path.stops]
+    if (row, col) not in places:
+        raise ValueError(f"no output at ({row}, {col}): the last one is at {places[-1]}")
+    publish(rendered(frame(path, path.stops[places.index((row, col))], {(row, col)})), alt)
 
 
 def sweep(image, kernel, alt):
@@ -145,112 +156,105 @@ def sweep(image, kernel, alt):
     >>> sweep(np.eye(3), [[0, 1]], alt="Animation: a 1 by 2 window visits six positions.")
     """
     described(alt)
-    publish(animation(image, kernel), alt)
+    publish(animation(prepared(image, kernel)), alt)
 
 
-def animation(image, kernel):
-    """Return the bytes of `sweep`'s animated PNG."""
-    image, kernel, every = _prepared(image, kernel)
-    if len(every) > MOST_STOPS:
-        raise ValueError(f"{len(every)} stops are too many to watch; at most {MOST_STOPS}")
+def prepared(image, kernel):
+    """Return the sweep of a kernel over a picture; both are checked."""
+    image = numbers(image, "the picture", ("height", "width"))
+    kernel = numbers(kernel, "the kernel", ("kernel height", "kernel width"))
+    return Sweep(image, kernel, stops(image, kernel))
+
+
+def animation(path):
+    """Return the bytes of an animated PNG with a frame for each stop."""
+    if len(path.stops) > MOST_STOPS:
+        raise ValueError(f"{len(path.stops)} stops are too many to watch; at most {MOST_STOPS}")
     done, pictures = set(), []
-    for index, stop in enumerate(every):
+    for stop in path.stops:
         done.add((stop.row, stop.col))
-        pictures.append(rendered(frame(image, kernel, every, index, done)))
-    last = with_palette(pictures[-1])  # its outputs are complete, and so are its colours
-    *before, last = [picture.quantize(palette=last, dither=0) for picture in pictures]
+        pictures.append(rendered(frame(path, stop, done)))
+    palette = with_palette(pictures[-1])  # its outputs are complete, and so are its colours
+    first, *others = (picture.quantize(palette=palette, dither=0) for picture in pictures)
+    pace = [STOP_MS] * len(others) + [LAST_MS]
     file = BytesIO()
-    first, *others = [*before, last]
-    pace = [STOP_MS] * len(before) + [LAST_MS]
     first.save(file, "PNG", save_all=True, append_images=others, duration=pace, loop=0)
     return file.getvalue()
 
 
-def _prepared(image, kernel):
-    image = numbers(image, "the picture", ("height", "width"))
-    kernel = numbers(kernel, "the kernel", ("kernel height", "kernel width"))
-    return image, kernel, stops(image, kernel)
-
-
-def frame(image, kernel, every, index, done):
+def frame(path, stop, done):
     """Return the figure of one stop: picture with window, products and sum, and the output.
 
     Parameters
     ----------
-    image, kernel : ndarray
-        (height, width) and (kh, kw), float.
-    every : list of Stop
-    index : int
-        Which of the stops to draw.
+    path : Sweep
+    stop : Stop
+        The one to draw.
     done : set of tuple
         Outputs (row, col) that are entered.
     """
-    stop = every[index]
-    output = np.zeros((every[-1].row + 1, every[-1].col + 1))
-    for each in every:
-        output[each.row, each.col] = each.total
+    output = np.zeros((path.stops[-1].row + 1, path.stops[-1].col + 1))
     written = np.zeros(output.shape, bool)
-    written[tuple(zip(*done, strict=True))] = True
-    cell = max(CELL + 8, number_width(image) + 12, number_width(output) + 8)
-    factors = _widest_product(image, kernel, every)
+    for each in path.stops:
+        output[each.row, each.col] = each.total
+        written[each.row, each.col] = (each.row, each.col) in done
+    cell = max(CELL + 8, number_width(path.image) + 12, number_width(output) + 8)
+    factors = _widest_product(path)
 
-    left = MARGIN
-    middle = left + image.shape[1] * cell + GAP
-    right = middle + kernel.shape[1] * factors + GAP + MARGIN
-    lines = max(image.shape[0], output.shape[0], (kernel.shape[0] + 1.5) * 26 / cell)
+    middle = MARGIN + path.image.shape[1] * cell + GAP
+    right = middle + path.kernel.shape[1] * factors + GAP + MARGIN
     width = right + max(output.shape[1] * cell, text_width("output", TITLE)) + 6
-    figure, axes = blank(width, ABOVE + lines * cell + 12)
-    draw_grid(axes, left, ABOVE, "picture", image, cell)
-    draw_grid(axes, right, ABOVE, "output", output, cell, written=written, limit=largest(output))
-    _window(axes, left, ABOVE, image, kernel, stop, cell)
-    _arithmetic(axes, middle, ABOVE, image, kernel, stop, factors)
-    _outline(axes, right + stop.col * cell, ABOVE + stop.row * cell, cell, cell)
+    height = max(path.image.shape[0] * cell, (path.kernel.shape[0] + 1.5) * LINE)
+    figure, axes = blank(width, ABOVE + height + 12)
+    draw_grid(axes, (MARGIN, ABOVE), "picture", path.image, cell)
+    draw_grid(axes, (right, ABOVE), "output", output, cell, written=written)
+    _window(axes, (MARGIN, ABOVE), path, stop, cell)
+    _arithmetic(axes, (middle, ABOVE), path, stop, factors)
+    _outline(axes, (right + stop.col * cell, ABOVE + stop.row * cell), cell, cell)
     return figure
 
 
-def _window(axes, x, y, image, kernel, stop, cell):
-    limit = largest(image)
-    for (a, row), (b, col) in _pairs(stop):
-        value = image[row, col]
-        colour = INK if np.isnan(value) else legible_on(cell_colour(value, limit))
-        axes.text(x + (col + 1) * cell - 4, y + (row + 1) * cell - 4, f"×{label(kernel[a, b])}",
-                  size=WEIGHT, color=colour, ha="right")  # fmt: skip
-    top, left = stop.rows[0], stop.cols[0]
-    _outline(axes, x + left * cell, y + top * cell,
-             (stop.cols[-1] + 1 - left) * cell, (stop.rows[-1] + 1 - top) * cell)  # fmt: skip
+def _window(axes, corner, path, stop, cell):
+    x, y = corner
+    limit = largest(path.image)
+    for (a, row), (b, col) in stop.pairs():
+        pixel = path.image[row, col]
+        colour = INK if np.isnan(pixel) else legible_on(cell_colour(pixel, limit))
+        place = x + (col + 1) * cell - 4, y + (row + 1) * cell - 4
+        axes.text(*place, f"×{label(path.kernel[a, b])}", size=WEIGHT, color=colour, ha="right")
+    width, height = (index[-1] + 1 - index[0] for index in (stop.cols, stop.rows))
+    start = x + stop.cols[0] * cell, y + stop.rows[0] * cell
+    _outline(axes, start, width * cell, height * cell)
 
 
-def _pairs(stop):
-    return [(row, col) for row in enumerate(stop.rows) for col in enumerate(stop.cols)]
-
-
-def _outline(axes, x, y, width, height):
+def _outline(axes, corner, width, height):
     """Mark cells; the white line around the mark keeps it visible on any colour."""
     for colour, line in (("white", 6), (MARK, 3.2)):
-        axes.add_patch(Rectangle((x, y), width, height, fc="none", ec=colour, lw=line, zorder=3))
+        axes.add_patch(Rectangle(corner, width, height, fc="none", ec=colour, lw=line, zorder=3))
 
 
-def _arithmetic(axes, x, y, image, kernel, stop, width):
+def _arithmetic(axes, corner, path, stop, width):
+    x, y = corner
     axes.text(x, y - 22, "weight · pixel", size=TITLE, color=INK)
-    for (a, row), (b, col) in _pairs(stop):
-        text = _product(kernel[a, b], image[row, col])
-        sign = "" if (a, b) == (0, 0) else "+ "
-        axes.text(x + (b + 1) * width, y + 14 + 26 * a, sign + text, size=NUMBER, ha="right",
-                  color=FAINT if kernel[a, b] == 0 else INK)  # fmt: skip
-    end = x + kernel.shape[1] * width
-    axes.text(end, y + 22 + 26 * kernel.shape[0], f"= {label(stop.total) or '?'}", ha="right",
+    for (a, row), (b, col) in stop.pairs():
+        text = "+ " * bool(a or b) + _product(path.kernel[a, b], path.image[row, col])
+        colour = INK if path.kernel[a, b] else FAINT
+        axes.text(x + (b + 1) * width, y + 14 + LINE * a, text, size=NUMBER, ha="right",
+                  color=colour)  # fmt: skip
+    rows, cols = path.kernel.shape
+    axes.text(x + cols * width, y + 22 + LINE * rows, f"= {label(stop.total) or '?'}", ha="right",
               size=NUMBER + 3, weight="bold", color=MARK)  # fmt: skip
 
 
 def _product(weight, pixel):
-    first, second = (label(factor) or "?" for factor in (weight, pixel))
-    return " · ".join(f"({text})" if text.startswith("−") else text for text in (first, second))
+    factors = (label(factor) or "?" for factor in (weight, pixel))
+    return " · ".join(f"({text})" if text.startswith("−") else text for text in factors)
 
 
-def _widest_product(image, kernel, every):
+def _widest_product(path):
     texts = {
-        _product(kernel[a, b], image[row, col])
-        for stop in every
-        for (a, row), (b, col) in _pairs(stop)
+        _product(path.kernel[a, b], path.image[row, col])
+        for stop in path.stops
+        for (a, row), (b, col) in stop.pairs()
     }
     return max(text_width("+ " + text, NUMBER) for text in texts) + 6

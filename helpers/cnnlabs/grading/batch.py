@@ -1,14 +1,12 @@
 """Grade a class: nbgrader, one process for each submission, so that one disaster stops no other."""
 
 import os
-import subprocess
-import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cnnlabs import build, course
+from cnnlabs import build, course, nbgrader
 from cnnlabs.grading import records, submission
 
 
@@ -93,8 +91,7 @@ def _is_current(root, one):
 
 def _nbgrader(root, step, one):
     """Run one of nbgrader's steps on one submission; return the problem, if any."""
-    command = [sys.executable, "-m", "nbgrader", step, one.lab, "--student", one.student, "--force"]
-    ran = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    ran = nbgrader.run(root, step, one.lab, "--student", one.student, "--force")
     if ran.returncode == 0:
         return ""
     log = root / "course" / "logs" / f"{one.student}-{one.lab}.txt"
