@@ -13,7 +13,7 @@ lab: setup ## open the labs in JupyterLab; ARGS="..." go to JupyterLab
 	@$(BIN)/cnnlabs lab $(ARGS)
 
 test: setup ## run every test; ARGS="..." go to pytest
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadscope $(ARGS)
 
 notebooks: setup ## make solutions/, notebooks/ and README's table from labs/
 	@$(BIN)/cnnlabs build $(ARGS)

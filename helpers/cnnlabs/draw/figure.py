@@ -19,7 +19,7 @@ from PIL import Image
 
 PER_INCH = 72
 SHARPNESS = 2
-COLOURS = 128  # of a picture's palette; more make files larger, not better to look at
+SHADES = 41  # of a colour map: few enough to find room in a palette; odd, so that 0 is white
 WIDEST = 960
 
 INK, FAINT, MISSING, MARK = "black", "0.45", "0.82", "#b3007d"
@@ -29,7 +29,9 @@ BLUE, ORANGE = (
 )  # told apart with every colour blindness, and in print: see DARK
 DARK = "#04335c"
 SIGNED = LinearSegmentedColormap.from_list(
-    "signed", [(0, DARK), (0.2, BLUE), (0.5, "white"), (0.8, ORANGE), (1, "#a84300")]
+    "signed",
+    [(0, DARK), (0.2, BLUE), (0.5, "white"), (0.8, ORANGE), (1, "#a84300")],
+    N=SHADES,
 )
 SIGNED.set_bad(alpha=0)
 
@@ -86,8 +88,8 @@ def encoded(image):
 
 
 def with_palette(image):
-    """Reduce an RGB picture to the colours that it needs most."""
-    return image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    """Reduce an RGB picture to 256 colours; a drawing with flat colours keeps them."""
+    return image.quantize(256, Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
 
 
 def shown_size(png):

@@ -190,7 +190,7 @@ def connection_figure():
         for offset in (-1, 0, 1)
     ]
     for left, title, lines in [
-        (30, "dense: every pair has a weight of its own", dense),
+        (30, "dense: a weight for every pair, 7 of 49 drawn", dense),
         (390, "convolutional: the same three weights everywhere", shared),
     ]:
         axes.text(left - 14, 24, title, size=TITLE, color=INK)

@@ -1,11 +1,14 @@
 """A picture beside what filters make of it."""
 
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.patches import Rectangle
+from PIL import Image
 
 from cnnlabs.draw.figure import (
     INK,
     MISSING,
+    SHADES,
     SHARPNESS,
     SIGNED,
     blank,
@@ -21,6 +24,7 @@ from cnnlabs.draw.grid import TITLE, label
 SIDE = 220  # longest side of a panel
 GAP, ABOVE, BELOW = 18, 26, 12
 BAR, TICK = 24, 8.5  # height of a colour bar with its numbers, and their size
+GREY = colormaps["gray"].resampled(SHADES)
 IN_A_ROW = 4
 MOST = 6
 
@@ -125,16 +129,22 @@ def _image(axes, values, limit):
     if limit is not None:
         shades = {"cmap": SIGNED, "vmin": -limit, "vmax": limit}
     elif values.ndim == 2:
-        shades = {"cmap": "gray", "vmin": 0, "vmax": 1}
+        shades = {"cmap": GREY, "vmin": 0, "vmax": 1}
     else:
-        values, shades = np.clip(np.nan_to_num(values), 0, 1), {}
+        values, shades = _few_colours(values), {}
     axes.imshow(values, aspect="auto", interpolation="nearest", **shades)
     for spine in axes.spines.values():
         spine.set(color="0.45", linewidth=0.8)
 
 
+def _few_colours(values):
+    """Reduce a colour picture to so many colours that the figure's palette has room for them."""
+    pixels = Image.fromarray(np.uint8(255 * np.clip(np.nan_to_num(values), 0, 1) + 0.5), "RGB")
+    return np.asarray(pixels.quantize(2 * SHADES, dither=Image.Dither.NONE).convert("RGB"))
+
+
 def _bar(axes, limit):
-    axes.imshow(np.linspace(-1, 1, 64)[None], cmap=SIGNED, aspect="auto", extent=(-1, 1, 0, 1))
+    axes.imshow(np.linspace(-1, 1, SHADES)[None], cmap=SIGNED, aspect="auto", extent=(-1, 1, 0, 1))
     axes.set_xticks([-1, 0, 1], [label(tick) for tick in (-limit, 0, limit)], size=TICK)
     axes.tick_params(length=2, pad=2)
     for text, side in zip(axes.get_xticklabels(), ("left", "center", "right"), strict=True):

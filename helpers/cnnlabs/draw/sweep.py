@@ -220,7 +220,7 @@ def _window(axes, corner, path, stop, cell):
     for (a, row), (b, col) in stop.pairs():
         pixel = path.image[row, col]
         colour = INK if np.isnan(pixel) else legible_on(cell_colour(pixel, limit))
-        place = x + (col + 1) * cell - 4, y + (row + 1) * cell - 4
+        place = x + (col + 1) * cell - 6, y + (row + 1) * cell - 6
         axes.text(*place, f"×{label(path.kernel[a, b])}", size=WEIGHT, color=colour, ha="right")
     width, height = (index[-1] + 1 - index[0] for index in (stop.cols, stop.rows))
     start = x + stop.cols[0] * cell, y + stop.rows[0] * cell
