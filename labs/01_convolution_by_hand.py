@@ -695,6 +695,7 @@ check.by_hand(conv2d, *(rng.normal(size=s) for s in [(2, 5, 6, 3), (3, 3, 3, 2),
 # %% tags=["demo"]
 rng = np.random.default_rng(0)
 six_kernels = rng.normal(size=(5, 5, 3, 6)) / 5
+six_kernels -= six_kernels.mean(axis=(0, 1, 2))  # each sums to 0: flat areas give 0
 small = chelsea[None, :64, 40:136]
 maps = conv2d(small, six_kernels, np.zeros(6))
 print("from", small.shape, "to", maps.shape)

@@ -9,7 +9,13 @@ import pytest
 from cnnlabs import course
 
 PARTS = ("labs", "solutions", "notebooks", "docs", "helpers", ".cache")
-FILES = ("README.md", "pyproject.toml", "requirements.lock", "environment.yml", "nbgrader_config.py")
+FILES = (
+    "README.md",
+    "pyproject.toml",
+    "requirements.lock",
+    "environment.yml",
+    "nbgrader_config.py",
+)
 
 
 def copy_course(folder):

@@ -24,7 +24,9 @@ def test_a_good_machine_has_no_problem(bootstrap):
 @pytest.mark.parametrize("version", [(2, 7), (3, 10), (3, 14)])
 def test_an_unsuitable_python_is_told_what_to_install(bootstrap, version):
     message = bootstrap.problem(version, 10e9)
-    assert f"This is Python {version[0]}.{version[1]}; the labs need Python 3.11 to 3.13." in message
+    assert (
+        f"This is Python {version[0]}.{version[1]}; the labs need Python 3.11 to 3.13." in message
+    )
     assert "make PYTHON=" in message
 
 

@@ -112,7 +112,12 @@ def test_call_returns_arrays_and_insists_on_a_result():
 def test_seed_sets_every_generator():
     def draws():
         noise = keras.random.normal((2,))
-        return np.random.rand(), float(noise[0]), float(tf.random.normal(())), __import__("random").random()
+        return (
+            np.random.rand(),
+            float(noise[0]),
+            float(tf.random.normal(())),
+            __import__("random").random(),
+        )
 
     check.seed(3)
     first = draws()

@@ -23,7 +23,12 @@ def kind(value, expected, args=()):
 
 @given(PICTURES)
 def test_an_array_equals_itself_in_every_accepted_form(picture):
-    for form in (picture, picture.astype(np.float32), tf.constant(picture), picture.copy(order="F")):
+    for form in (
+        picture,
+        picture.astype(np.float32),
+        tf.constant(picture),
+        picture.copy(order="F"),
+    ):
         assert kind(form, picture, (picture,)) is None
 
 

@@ -82,8 +82,17 @@ def test_nbval_fails_when_an_output_number_changes(tmp_path, programs):
 
     def nbval():
         nbformat.write(notebook, path)
-        command = [programs / "pytest", "--nbval", "--nbval-current-env", "-q", "-p", "no:cacheprovider"]
-        ran = subprocess.run([*command, path], cwd=tmp_path, capture_output=True, text=True, check=False)
+        command = [
+            programs / "pytest",
+            "--nbval",
+            "--nbval-current-env",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+        ]
+        ran = subprocess.run(
+            [*command, path], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
         return ran.returncode, ran.stdout
 
     code, said = nbval()

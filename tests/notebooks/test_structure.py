@@ -15,7 +15,18 @@ from cnnlabs import bank, build, course
 
 LABS = course.labs()
 EVERY = [pytest.param(lab, id=lab.name) for lab in LABS]
-FORBIDDEN = {"eval", "exec", "globals", "locals", "vars", "open", "print", "input", "compile", "breakpoint"}
+FORBIDDEN = {
+    "eval",
+    "exec",
+    "globals",
+    "locals",
+    "vars",
+    "open",
+    "print",
+    "input",
+    "compile",
+    "breakpoint",
+}
 REGION = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)\n(.*?)### END \1", re.S)
 
 
@@ -133,7 +144,9 @@ def test_test_cells_use_setup_names_and_the_functions_under_test_only(lab):
         assert not imports, "imports belong into the setup cell"
         for block in ast.walk(code):
             if isinstance(block, ast.With) and "GradientTape" in ast.dump(block.items[0]):
-                inside = {n.id for part in block.body for n in ast.walk(part) if isinstance(n, ast.Name)}
+                inside = {
+                    n.id for part in block.body for n in ast.walk(part) if isinstance(n, ast.Name)
+                }
                 assert not inside & students, "no student function under GradientTape"
         assert "tf.function" not in cell.source
 
@@ -159,7 +172,10 @@ def test_a_lab_has_its_parts(lab):
 def images(lab):
     """Return (output, PNG bytes) of every picture in the executed solution."""
     outputs = [
-        output for cell in cells(solution(lab), "demo") for output in cell.outputs if "data" in output
+        output
+        for cell in cells(solution(lab), "demo")
+        for output in cell.outputs
+        if "data" in output
     ]
     return [
         (output, base64.b64decode(output.data["image/png"]))
@@ -203,7 +219,9 @@ def test_no_line_of_a_solution_or_hidden_test_stands_in_the_release(lab):
     secret = {line for _, line in regions if len(line) > 14}
     assert secret
     released = "\n".join(cell.source for cell in release(lab).cells)
-    visible = REGION.sub("", "\n".join(c.source for c in source(lab).cells if course.kind(c) == "test"))
+    visible = REGION.sub(
+        "", "\n".join(c.source for c in source(lab).cells if course.kind(c) == "test")
+    )
     found = {line for line in secret if line in released and line not in visible}
     assert not found
     for mark in ("BEGIN SOLUTION", "BEGIN HIDDEN", "**Rubric.**", "A good answer"):

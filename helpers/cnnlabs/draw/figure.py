@@ -10,7 +10,6 @@ from math import ceil
 import numpy as np
 from IPython import get_ipython
 from IPython.display import display
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -70,11 +69,9 @@ def rendered(figure):
     PIL.Image.Image
         RGB, two pixels for each point of the figure.
     """
-    file = BytesIO()
     if not isinstance(figure, Figure):
         raise ValueError(f"a matplotlib Figure is needed, got {type(figure).__name__}")
-    if figure.canvas is None or not isinstance(figure.canvas, FigureCanvasAgg):
-        FigureCanvasAgg(figure)
+    file = BytesIO()
     figure.savefig(file, format="png", dpi=PER_INCH * SHARPNESS)
     with Image.open(file) as image:
         return image.convert("RGB")
@@ -138,8 +135,10 @@ def blank(width, height):
 
 def text_width(text, size):
     """Return the width of a line of text in whole points."""
+    if not text.strip():
+        return 0
     path = TextPath((0, 0), text, size=size, prop=FontProperties(family="DejaVu Sans"))
-    return ceil(path.get_extents().width) if text.strip() else 0
+    return ceil(path.get_extents().width)
 
 
 def numbers(values, name, *shapes):

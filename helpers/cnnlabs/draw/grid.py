@@ -1,5 +1,7 @@
 """Grids of numbered pixels, and the connections between two layers."""
 
+from typing import NamedTuple
+
 import numpy as np
 from matplotlib.patches import Circle, Rectangle
 
@@ -18,11 +20,24 @@ from cnnlabs.draw.figure import (
     text_width,
 )
 
-CELL = 34  # smallest side of a cell
-NUMBER, TITLE, INDEX = 11.5, 12, 8  # sizes of text
+TITLE, INDEX = 12, 8  # sizes of text
 MARGIN, GAP, ABOVE = 18, 30, 38  # left of a grid for its row indices, between grids, for the title
 LAYERS = 7  # units in each row of `connections`
 STYLES = [("#0a5fa8", "-"), ("#e86a00", (0, (5, 2))), ("#007a5a", (0, (1, 1.2)))]
+
+
+class Cells(NamedTuple):
+    """How cells are drawn: their side, and the size and digits of their numbers."""
+
+    side: float
+    text: float
+    digits: int
+
+
+def cells(tables, *, least=34, room=8, text=11.5, digits=3):
+    """Return cells in which every number of the tables has room, with sides of at least `least`."""
+    widths = (number_width(values, text, digits) + room for values in tables)
+    return Cells(max(least, *widths), text, digits)
 
 
 def grids(pictures, alt):
@@ -60,23 +75,32 @@ def grid_figure(pictures):
         title: numbers(values, f"{title!r}", ("height", "width"))
         for title, values in pictures.items()
     }
-    cell = max(CELL, *(number_width(values) + 8 for values in tables.values()))
+    cell = cells(tables.values())
+    places, size = _places(tables, cell)
+    if len({y for _, y in places.values()}) > 1:  # smaller numbers may save a row
+        cell = cells(tables.values(), least=28, room=6, text=9, digits=2)
+        places, size = _places(tables, cell)
+    figure, axes = blank(*size)
+    for title, values in tables.items():
+        draw_grid(axes, places[title], title, values, cell)
+    return figure
+
+
+def _places(tables, cell):
+    """Return where each grid begins, in rows as wide as a page, and the size of all."""
     places, x, y, below, right = {}, 0, 0, 0, 0
     for title, values in tables.items():
-        height, width = (cell * length for length in values.shape)
+        height, width = (cell.side * length for length in values.shape)
         width = max(width, text_width(title, TITLE))
         if x and x + MARGIN + width > WIDEST:
             x, y = 0, below
         places[title] = x + MARGIN, y + ABOVE
         x += MARGIN + width + GAP
         below, right = max(below, y + ABOVE + height + 12), max(right, x - GAP + 6)
-    figure, axes = blank(right, below)
-    for title, values in tables.items():
-        draw_grid(axes, places[title], title, values, cell)
-    return figure
+    return places, (right, below)
 
 
-def draw_grid(axes, corner, title, values, cell, *, written=None, limit=None):
+def draw_grid(axes, corner, title, values, cell, *, written=None):
     """Draw one grid with its title and indices; `corner` is where its top left cell begins.
 
     Parameters
@@ -87,38 +111,37 @@ def draw_grid(axes, corner, title, values, cell, *, written=None, limit=None):
     title : str
     values : ndarray
         (height, width), float.
-    cell : float
-        Side of a cell.
+    cell : Cells
     written : ndarray of bool, optional
         (height, width): the cells that are filled in; the others stay white.
-    limit : float, optional
-        Magnitude of the strongest colour; the values' largest when omitted.
     """
-    (x, y), (height, width) = corner, values.shape
-    limit = largest(values) if limit is None else limit
+    (x, y), (height, width), side = corner, values.shape, cell.side
+    limit = largest(values)
     axes.text(x, y - 22, title, size=TITLE, color=INK)
+    small = {"size": INDEX, "color": FAINT}
     for row in range(height):
-        axes.text(x - 5, y + (row + 0.5) * cell, row, size=INDEX, color=FAINT, ha="right",
-                  va="center_baseline")  # fmt: skip
+        axes.text(x - 5, y + (row + 0.5) * side, row, ha="right", va="center_baseline", **small)
     for col in range(width):
-        axes.text(x + (col + 0.5) * cell, y - 5, col, size=INDEX, color=FAINT, ha="center")
+        axes.text(x + (col + 0.5) * side, y - 5, col, ha="center", **small)
     for (row, col), value in np.ndenumerate(values):
-        place = x + col * cell, y + row * cell
+        left, top = x + col * side, y + row * side
+        face, text = cell_colour(value, limit), label(value, cell.digits)
         if written is not None and not written[row, col]:
-            axes.add_patch(Rectangle(place, cell, cell, fc="white", ec="0.7", lw=0.8))
+            face, text = "white", ""
         elif np.isnan(value):
-            axes.add_patch(Rectangle(place, cell, cell, fc=MISSING, ec="0.45", lw=0, hatch="///"))
-            axes.add_patch(Rectangle(place, cell, cell, fc="none", ec="0.45", lw=0.8))
-        else:
-            colour = cell_colour(value, limit)
-            axes.add_patch(Rectangle(place, cell, cell, fc=colour, ec="0.45", lw=0.8))
-            axes.text(place[0] + cell / 2, place[1] + cell / 2, label(value), size=NUMBER,
-                      color=legible_on(colour), ha="center", va="center_baseline")  # fmt: skip
-    axes.add_patch(Rectangle((x, y), width * cell, height * cell, fc="none", ec="0.2", lw=1.2))
+            face = MISSING
+            axes.add_patch(
+                Rectangle((left, top), side, side, fc="none", ec=FAINT, lw=0, hatch="///")
+            )
+        axes.add_patch(Rectangle((left, top), side, side, fc=face, ec=FAINT, lw=0.8, zorder=0.9))
+        if text:
+            axes.text(left + side / 2, top + side / 2, text, size=cell.text, ha="center",
+                      va="center_baseline", color=legible_on(face))  # fmt: skip
+    axes.add_patch(Rectangle((x, y), width * side, height * side, fc="none", ec="0.2", lw=1.2))
 
 
-def label(value):
-    """Write a number for a cell.
+def label(value, digits=3):
+    """Write a number for a cell, a whole number in full; nothing for a missing one.
 
     Examples
     --------
@@ -128,20 +151,20 @@ def label(value):
     if np.isnan(value):
         return ""
     if np.isinf(value):
-        text = "∞" if value > 0 else "-∞"
-    elif abs(value) < 1e6 and (value == int(value) or abs(value) >= 1000):
+        return "∞" if value > 0 else "−∞"
+    if abs(value) < 1e6 and (value == int(value) or abs(value) >= 1000):
         text = f"{value + 0.0:.0f}"
     else:
-        text = f"{value:.3g}"
-        if "e" in text:
-            digits, power = text.split("e")
-            text = f"{float(digits):.2g}e{int(power)}"
-    return text.removeprefix("-").join(("−" * text.startswith("-"), "")).replace("e-", "e−")
+        text = f"{value:.{digits}g}"
+        if "e" in text or len(text.lstrip("-")) > 2 * digits:
+            mantissa, power = f"{value:.{digits - 2}e}".split("e")
+            text = f"{float(mantissa):g}e{int(power)}"
+    return text.replace("-", "−")
 
 
-def number_width(values):
+def number_width(values, text, digits=3):
     """Return the width in points of the longest number of an array."""
-    return max(text_width(label(value), NUMBER) for value in np.unique(values))
+    return max(text_width(label(value, digits), text) for value in np.unique(values))
 
 
 def cell_colour(value, limit):

@@ -103,7 +103,7 @@ def response_figure(picture, results, signed=True):
         limit = largest(values) if coloured else None
         _image(_inset(figure, x, y, width, height), values, limit)
         if coloured:
-            _bar(_inset(figure, x, y + box_height + 6, min(width, 120), 6), limit)
+            _bar(_inset(figure, x, y + height + 6, max(60, min(width, 120)), 6), limit)
     return figure
 
 

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib.patches import Rectangle
+from PIL import Image
 
+from cnnlabs.draw import grid
 from cnnlabs.draw.figure import (
     FAINT,
     INK,
@@ -19,21 +21,9 @@ from cnnlabs.draw.figure import (
     rendered,
     text_width,
     with_palette,
-)
-from cnnlabs.draw.grid import (
-    ABOVE,
-    CELL,
-    GAP,
-    MARGIN,
-    NUMBER,
-    TITLE,
-    cell_colour,
-    draw_grid,
-    label,
-    legible_on,
-    number_width,
-)
+)  # fmt: skip
 
+NUMBER = 11.5
 WEIGHT, LINE = 8, 26  # size of a weight's digits in the window; from one line to the next
 STOP_MS, LAST_MS = 1500, 5000
 MOST_STOPS = 100
@@ -174,8 +164,13 @@ def animation(path):
     for stop in path.stops:
         done.add((stop.row, stop.col))
         pictures.append(rendered(frame(path, stop, done)))
-    palette = with_palette(pictures[-1])  # its outputs are complete, and so are its colours
-    first, *others = (picture.quantize(palette=palette, dither=0) for picture in pictures)
+    width, height = pictures[0].size
+    strip = Image.new("RGB", (width, height * len(pictures)))  # one palette for all
+    for index, picture in enumerate(pictures):
+        strip.paste(picture, (0, height * index))
+    strip = with_palette(strip)
+    tops = range(0, strip.height, height)
+    first, *others = (strip.crop((0, top, width, top + height)) for top in tops)
     pace = [STOP_MS] * len(others) + [LAST_MS]
     file = BytesIO()
     first.save(file, "PNG", save_all=True, append_images=others, duration=pace, loop=0)
@@ -198,33 +193,36 @@ def frame(path, stop, done):
     for each in path.stops:
         output[each.row, each.col] = each.total
         written[each.row, each.col] = (each.row, each.col) in done
-    cell = max(CELL + 8, number_width(path.image) + 12, number_width(output) + 8)
+    cell = grid.cells((path.image, output), least=42, room=14)
+    side = cell.side
     factors = _widest_product(path)
 
-    middle = MARGIN + path.image.shape[1] * cell + GAP
-    right = middle + path.kernel.shape[1] * factors + GAP + MARGIN
-    width = right + max(output.shape[1] * cell, text_width("output", TITLE)) + 6
-    height = max(path.image.shape[0] * cell, (path.kernel.shape[0] + 1.5) * LINE)
-    figure, axes = blank(width, ABOVE + height + 12)
-    draw_grid(axes, (MARGIN, ABOVE), "picture", path.image, cell)
-    draw_grid(axes, (right, ABOVE), "output", output, cell, written=written)
-    _window(axes, (MARGIN, ABOVE), path, stop, cell)
-    _arithmetic(axes, (middle, ABOVE), path, stop, factors)
-    _outline(axes, (right + stop.col * cell, ABOVE + stop.row * cell), cell, cell)
+    middle = grid.MARGIN + path.image.shape[1] * side + grid.GAP
+    right = middle + path.kernel.shape[1] * factors + grid.GAP + grid.MARGIN
+    width = right + max(output.shape[1] * side, text_width("output", grid.TITLE)) + 6
+    height = max(path.image.shape[0] * side, (path.kernel.shape[0] + 1.5) * LINE)
+    figure, axes = blank(width, grid.ABOVE + height + 12)
+    grid.draw_grid(axes, (grid.MARGIN, grid.ABOVE), "picture", path.image, cell)
+    grid.draw_grid(axes, (right, grid.ABOVE), "output", output, cell, written=written)
+    _window(axes, (grid.MARGIN, grid.ABOVE), path, stop, side)
+    _arithmetic(axes, (middle, grid.ABOVE), path, stop, factors)
+    _outline(axes, (right + stop.col * side, grid.ABOVE + stop.row * side), side, side)
     return figure
 
 
-def _window(axes, corner, path, stop, cell):
+def _window(axes, corner, path, stop, side):
     x, y = corner
     limit = largest(path.image)
     for (a, row), (b, col) in stop.pairs():
         pixel = path.image[row, col]
-        colour = INK if np.isnan(pixel) else legible_on(cell_colour(pixel, limit))
-        place = x + (col + 1) * cell - 6, y + (row + 1) * cell - 6
-        axes.text(*place, f"×{label(path.kernel[a, b])}", size=WEIGHT, color=colour, ha="right")
+        colour = INK if np.isnan(pixel) else grid.legible_on(grid.cell_colour(pixel, limit))
+        place = x + (col + 1) * side - 6, y + (row + 1) * side - 6
+        axes.text(
+            *place, f"×{grid.label(path.kernel[a, b])}", size=WEIGHT, color=colour, ha="right"
+        )
     width, height = (index[-1] + 1 - index[0] for index in (stop.cols, stop.rows))
-    start = x + stop.cols[0] * cell, y + stop.rows[0] * cell
-    _outline(axes, start, width * cell, height * cell)
+    start = x + stop.cols[0] * side, y + stop.rows[0] * side
+    _outline(axes, start, width * side, height * side)
 
 
 def _outline(axes, corner, width, height):
@@ -235,19 +233,19 @@ def _outline(axes, corner, width, height):
 
 def _arithmetic(axes, corner, path, stop, width):
     x, y = corner
-    axes.text(x, y - 22, "weight · pixel", size=TITLE, color=INK)
+    axes.text(x, y - 22, "weight · pixel", size=grid.TITLE, color=INK)
     for (a, row), (b, col) in stop.pairs():
         text = "+ " * bool(a or b) + _product(path.kernel[a, b], path.image[row, col])
         colour = INK if path.kernel[a, b] else FAINT
         axes.text(x + (b + 1) * width, y + 14 + LINE * a, text, size=NUMBER, ha="right",
                   color=colour)  # fmt: skip
     rows, cols = path.kernel.shape
-    axes.text(x + cols * width, y + 22 + LINE * rows, f"= {label(stop.total) or '?'}", ha="right",
+    axes.text(x + cols * width, y + 22 + LINE * rows, f"= {grid.label(stop.total) or '?'}", ha="right",
               size=NUMBER + 3, weight="bold", color=MARK)  # fmt: skip
 
 
 def _product(weight, pixel):
-    factors = (label(factor) or "?" for factor in (weight, pixel))
+    factors = (grid.label(factor) or "?" for factor in (weight, pixel))
     return " · ".join(f"({text})" if text.startswith("−") else text for text in factors)
 
 
@@ -257,4 +255,4 @@ def _widest_product(path):
         for stop in path.stops
         for (a, row), (b, col) in stop.pairs()
     }
-    return max(text_width("+ " + text, NUMBER) for text in texts) + 6
+    return max(text_width("+ " + text, NUMBER) for text in texts) + 10

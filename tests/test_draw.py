@@ -1,0 +1,251 @@
+"""The figures: what they say, not how they look."""
+
+from base64 import b64decode
+from io import BytesIO
+
+import ipywidgets
+import numpy as np
+import pytest
+import scipy.signal
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from matplotlib.figure import Figure
+from PIL import Image
+
+from cnnlabs import data, draw
+from cnnlabs.draw import figure as drawing
+from cnnlabs.draw import grid
+from cnnlabs.draw.sweep import animation, prepared, stops
+
+ALT = "What it shows."
+KERNEL = [[0, 1], [-1, 0]]
+PICTURE = np.linspace(0, 1, 48).reshape(6, 8)
+
+
+def fader(by):
+    return draw.response_figure(PICTURE, {"faded": by * PICTURE})
+
+
+CALLS = {
+    "show": lambda alt: draw.show(Figure(figsize=(2, 1)), alt),
+    "connections": draw.connections,
+    "grids": lambda alt: draw.grids({"kernel": KERNEL, "other": np.eye(4) / 3}, alt),
+    "sweep_frame": lambda alt: draw.sweep_frame(np.eye(3), KERNEL, 1, 0, alt=alt),
+    "sweep": lambda alt: draw.sweep(np.eye(3), KERNEL, alt=alt),
+    "responses": lambda alt: draw.responses(PICTURE, {"same": PICTURE}, alt),
+    "sliders": lambda alt: draw.sliders(fader, {"by": (-1.0, 1.0, 0.5, 0.5)}, alt=alt),
+}
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """Collect what a notebook would display: forms and metadata."""
+    outputs = []
+    monkeypatch.setattr(drawing, "get_ipython", object)
+    monkeypatch.setattr(
+        drawing, "display", lambda forms, raw, metadata: outputs.append((forms, metadata))
+    )
+    return outputs
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_one_output_with_a_picture_and_its_description(name, shown):
+    CALLS[name](ALT)
+    CALLS[name](ALT)
+    (forms, metadata), (again, _) = shown
+    assert forms["text/plain"] == ALT
+    about = metadata["image/png"]
+    with Image.open(BytesIO(forms["image/png"])) as image:
+        assert image.format == "PNG"
+        assert image.size == (2 * about["width"], 2 * about["height"])
+        assert "Software" not in image.info
+    assert about["alt"] == ALT
+    assert again["image/png"] == forms["image/png"]
+
+
+@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize("alt", ["", "  ", None])
+def test_a_description_is_required(name, alt, shown):
+    with pytest.raises(ValueError, match="say in a sentence"):
+        CALLS[name](alt)
+    assert not shown
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_nothing_is_printed_outside_a_notebook(name, capfd):
+    CALLS[name](ALT)
+    assert capfd.readouterr() == ("", "")
+
+
+def small_arrays(low, high):
+    shapes = st.tuples(st.integers(low, high), st.integers(low, high))
+    return shapes.flatmap(lambda shape: arrays(float, shape, elements=st.integers(-99, 99)))
+
+
+@given(small_arrays(4, 6), small_arrays(1, 4))
+def test_stops_are_those_of_the_valid_correlation(image, kernel):
+    expected = scipy.signal.correlate2d(image, kernel, mode="valid")
+    found = stops(image, kernel)
+    assert [(stop.row, stop.col) for stop in found] == list(np.ndindex(expected.shape))
+    for stop in found:
+        assert stop.total == stop.products.sum() == expected[stop.row, stop.col]
+        for ((a, row), (b, col)), product in zip(stop.pairs(), stop.products.flat, strict=True):
+            assert product == kernel[a, b] * image[row, col]
+
+
+def test_animation_has_a_frame_for_each_output_and_lingers_at_the_end():
+    png = animation(prepared(data.HANDOUT_IMAGE, data.LAPLACIAN))
+    with Image.open(BytesIO(png)) as image:
+        assert image.n_frames == 9
+        pace = []
+        for index in range(9):
+            image.seek(index)
+            pace.append(image.info["duration"])
+            assert image.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
+    assert pace[-1] > pace[0] == pace[-2]
+    assert len(png) < 150_000
+
+
+@given(st.floats(0, 1))
+def test_colours_are_centred_on_zero(value):
+    assert drawing.SIGNED(0.5)[:3] == (1, 1, 1)
+    levels = np.linspace(0, 1, drawing.SHADES)
+    blues, oranges = drawing.SIGNED(levels)[: drawing.SHADES // 2], drawing.SIGNED(1 - levels)
+    assert np.all(blues[:, 2] > blues[:, 0])
+    assert np.all(oranges[: len(blues), 0] > oranges[: len(blues), 2])
+    negative, positive = (np.array(grid.cell_colour(sign * value, 1)) for sign in (-1, 1))
+    assert np.array_equal(negative, [1, 1, 1]) == np.array_equal(positive, [1, 1, 1])
+
+
+@given(st.floats(-1, 1))
+def test_numbers_stand_out_from_their_cell(value):
+    def luminance(colour):
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+        return np.dot([0.2126, 0.7152, 0.0722], linear) + 0.05
+
+    colour = grid.cell_colour(value, 1)
+    pair = luminance(colour), 1.05 if grid.legible_on(colour) == "white" else 0.05
+    assert max(pair) / min(pair) >= 4.5
+
+
+@given(st.floats(-1e9, 1e9) | st.integers(-99999, 99999).map(float), st.sampled_from([2, 3]))
+def test_labels_are_short_and_true(value, digits):
+    text = grid.label(value, digits)
+    assert len(text) <= 7
+    accuracy = max(1e-12, abs(value) * (0 if value == int(value) and abs(value) < 1e6 else 0.5))
+    assert float(text.replace("−", "-")) == pytest.approx(value, abs=accuracy)
+
+
+def test_grids_of_different_sizes_share_the_cell_size():
+    figure = grid.grid_figure({"small": [[1, 2]], "large": np.arange(20).reshape(4, 5) - 1e4})
+    squares = [patch for patch in figure.axes[0].patches if patch.get_zorder() == 0.9]
+    assert len(squares) == 22
+    assert len({(patch.get_width(), patch.get_height()) for patch in squares}) == 1
+    assert len({patch.get_y() for patch in squares}) == 4  # tops are level
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 12), st.integers(1, 12)), min_size=1, max_size=4))
+def test_grids_neither_overlap_nor_leave_the_figure(shapes):
+    figure = grid.grid_figure({f"grid {k}": np.full(s, -0.123) for k, s in enumerate(shapes)})
+    width, height = figure.get_size_inches() * drawing.PER_INCH
+    frames = [p.get_bbox() for p in figure.axes[0].patches if p.get_linewidth() == 1.2]
+    assert len(frames) == len(shapes)
+    for k, box in enumerate(frames):
+        assert 0 < box.x0 < box.x1 <= width and 0 < box.y0 < box.y1 <= height
+        assert not any(box.overlaps(other) for other in frames[:k])
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+@pytest.mark.parametrize("signed", [True, False])
+def test_every_response_has_its_panel(count, signed):
+    results = {f"filter {k}": k * PICTURE[1:-1, 1:-1] for k in range(count)}
+    figure = draw.response_figure(np.stack(3 * [PICTURE], -1), results, signed=signed)
+    assert [text.get_text() for text in figure.axes[0].texts] == ["picture", *results]
+    assert len(figure.axes) == 2 + count * (1 + signed)
+    for axes in figure.axes:
+        assert 0 <= axes.get_position().y0 < axes.get_position().x1 <= 1
+
+
+def test_missing_values_are_drawn():
+    holes = np.where(PICTURE > 0.5, np.nan, PICTURE)
+    figure = grid.grid_figure({"holes": holes})
+    hatched = [patch for patch in figure.axes[0].patches if patch.get_hatch()]
+    assert len(hatched) == np.isnan(holes).sum()
+    draw.responses(holes, {"holes": holes, "all": np.full((2, 2), np.nan)}, ALT)
+    draw.sweep_frame(holes, KERNEL, 4, 6, alt=ALT)
+
+
+def widget(forms):
+    view = forms["application/vnd.jupyter.widget-view+json"]
+    return (
+        ipywidgets.Widget.widgets[view["model_id"]]
+        if hasattr(ipywidgets.Widget, "widgets")
+        else ipywidgets.widgets.widget._instances[view["model_id"]]
+    )
+
+
+def test_sliders_redraw_and_fall_back_to_a_picture(shown):
+    def fussy(by, colour):
+        if by < 0:
+            raise ValueError("by < 0 is too dark")
+        return fader(by)
+
+    controls = {"by": (-1.0, 1.0, 0.5, 0.5), "colour": ["grey", "red"]}
+    draw.sliders(fussy, controls, alt='"Faded".', columns=2)
+    ((forms, metadata),) = shown
+    assert forms["text/plain"] == metadata["image/png"]["alt"] == '"Faded".'
+    box, picture = widget(forms).children
+    assert "repeat(2," in box.layout.grid_template_columns
+    by, colour = box.children
+    assert b64decode(picture.value.split("base64,")[1].split('"')[0]) == forms["image/png"]
+    assert 'alt="&quot;Faded&quot;."' in picture.value
+    first = picture.value
+    by.value = 1.0
+    assert picture.value != first and "by = 1.0, colour = grey" in picture.value
+    by.value = -0.5
+    assert picture.value == "<pre>ValueError: by &lt; 0 is too dark</pre>"
+    colour.value = "red"
+    by.value = 0.5
+    assert "<img" in picture.value
+    assert not by.continuous_update
+
+
+def test_whole_sliders_give_whole_numbers(shown):
+    seen = []
+
+    def collect(k):
+        seen.append(k)
+        return fader(k)
+
+    draw.sliders(collect, {"k": (0, 4, 1, 2)}, alt=ALT)
+    widget(shown[0][0]).children[0].children[0].value = 3
+    assert seen == [2, 3] and all(type(k) is int for k in seen)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: draw.show("picture", ALT), "Figure is needed"),
+        (lambda: draw.grids({}, ALT), "no grid"),
+        (lambda: draw.grids({"k": [["a"]]}, ALT), "'k' must hold real numbers"),
+        (lambda: draw.grids({"k": [[1j]]}, ALT), "real numbers"),
+        (lambda: draw.grids({"k": [1, 2]}, ALT), r"shape \(height, width\), got \(2,\)"),
+        (lambda: draw.grids({"k": [[1], [2, 3]]}, ALT), "rows differ"),
+        (lambda: draw.grids({"k": np.zeros((0, 3))}, ALT), "empty"),
+        (lambda: draw.sweep(np.eye(2), np.eye(3), alt=ALT), "does not fit"),
+        (lambda: draw.sweep(np.eye(30), np.eye(3), alt=ALT), "too many"),
+        (lambda: draw.sweep_frame(np.eye(3), np.eye(2), 2, 0, alt=ALT), r"last one is at \(1, 1\)"),
+        (lambda: draw.responses(np.zeros((4, 4, 2)), {"a": PICTURE}, ALT), "width, 3"),
+        (lambda: draw.responses(PICTURE, {}, ALT), "1 to 6"),
+        (lambda: draw.response_figure(PICTURE, dict.fromkeys("abcdefg", PICTURE)), "got 7"),
+        (lambda: draw.sliders(fader, {"by": (0, 1)}, alt=ALT), "'by' must be"),
+        (lambda: draw.sliders(fader, {"by": (0, 1, 0, 0)}, alt=ALT), "'by' must be"),
+        (lambda: draw.sliders(fader, {"by": (0, 1, 0.5, 2)}, alt=ALT), "'by' must be"),
+        (lambda: draw.sliders(fader, {"by": []}, alt=ALT), "'by' must be"),
+    ],
+)
+def test_bad_input_is_named(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
