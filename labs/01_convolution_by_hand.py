@@ -96,6 +96,7 @@ draw.connections(
 #
 # </details>
 
+
 # %% tags=["student"] nbgrader={"grade": false, "grade_id": "dense_weights", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def dense_weights(height, width, channels):
     """Return the number of weights between two dense layers of height x width x channels units."""
@@ -228,6 +229,7 @@ draw.sweep_frame(
 #
 # </details>
 
+
 # %% tags=["student"] nbgrader={"grade": false, "grade_id": "logit_at", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def logit_at(image, kernel, row, col):
     """Return the logit at (row, col): the sum of kernel times window, kernel not flipped.
@@ -353,6 +355,7 @@ draw.sweep(
 # do with the two is what `logit_at` did.
 #
 # </details>
+
 
 # %% tags=["student"] nbgrader={"grade": false, "grade_id": "correlate2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def correlate2d(image, kernel):
@@ -490,6 +493,7 @@ draw.grids(
 #
 # </details>
 
+
 # %% tags=["student"] nbgrader={"grade": false, "grade_id": "convolve2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def convolve2d(image, kernel):
     """Return the valid convolution of image (height, width) and kernel (kh, kw), kernel flipped."""
@@ -595,6 +599,7 @@ draw.responses(
 # The next cell defines what your layer is compared with: Keras' own convolution, in float64, and what
 # Keras would give if one had made a typical mistake.
 
+
 # %% tags=["setup"] nbgrader={"grade": false, "grade_id": "setup_conv2d", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def keras_conv2d(x, w, b, padding="valid"):
     """Return Keras' convolution of x (N, H, W, Cin) and w (kh, kw, Cin, Cout) plus b, in float64."""
@@ -640,6 +645,7 @@ conv2d_mistakes = {
 # after the sum.
 #
 # </details>
+
 
 # %% tags=["student"] nbgrader={"grade": false, "grade_id": "conv2d", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def conv2d(x, w, b):
@@ -755,6 +761,7 @@ draw.grids(
 #
 # </details>
 
+
 # %% tags=["student"] nbgrader={"grade": false, "grade_id": "conv2d_fast", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def conv2d_fast(x, w, b):
     """Return the same as conv2d(x, w, b) without a loop over pixels."""
@@ -818,7 +825,9 @@ for layer_function in (conv2d, conv2d_fast, keras_conv2d):
     layer_function(x, w, b)
     seconds[layer_function.__name__] = time.perf_counter() - start
 for name, taken in seconds.items():
-    print(f"{name:13s} {1000 * taken:9.2f} ms, {seconds['conv2d'] / taken:7.0f} times the loops' speed")
+    print(
+        f"{name:13s} {1000 * taken:9.2f} ms, {seconds['conv2d'] / taken:7.0f} times the loops' speed"
+    )
 
 # %% [markdown]
 # ## 7. Kernels with a purpose
@@ -836,6 +845,7 @@ for name, taken in seconds.items():
 #
 # Try it: the nine sliders are the entries of a 3 x 3 kernel, and the picture answers. Make a box, an
 # edge detector, a shift.
+
 
 # %% tags=["demo"]
 def kernel_response(**entries):
@@ -880,6 +890,7 @@ draw.sliders(
 # positive ones. gy is gx with rows and columns exchanged.
 #
 # </details>
+
 
 # %% tags=["student"] nbgrader={"grade": false, "grade_id": "sharpen_kernel", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def sharpen_kernel():
@@ -1032,6 +1043,7 @@ for step in range(3):
 #
 # </details>
 
+
 # %% tags=["student"] nbgrader={"grade": false, "grade_id": "learn_kernel", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def learn_kernel(image, target, size, steps):
     """Return the (size, size) kernel whose valid correlation with image gives target, by descent."""
@@ -1171,6 +1183,7 @@ for name, image in pixels.items():
 #
 # </details>
 
+
 # %% tags=["student"] nbgrader={"grade": false, "grade_id": "compose_kernels", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def compose_kernels(k1, k2):
     """Return the kernel whose valid correlation equals that with k1 followed by that with k2."""
@@ -1299,6 +1312,7 @@ draw.responses(
 #
 # </details>
 
+
 # %% tags=["student"] nbgrader={"grade": false, "grade_id": "conv2d_backward", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def conv2d_backward(x, w, dy):
     """Return the gradients (dx, dw, db) of sum(conv2d(x, w, b) * dy)."""
@@ -1354,8 +1368,10 @@ backward_mistakes = {
         ...,
     ),
     "dx_valid_size": check.when(
-        lambda result: result[0].shape[1] < result[1].shape[0] + result[0].shape[1] - 1
-        and result[0].shape[1:3] != x.shape[1:3]
+        lambda result: (
+            result[0].shape[1] < result[1].shape[0] + result[0].shape[1] - 1
+            and result[0].shape[1:3] != x.shape[1:3]
+        )
     ),
 }
 rng = np.random.default_rng(9)
@@ -1382,7 +1398,9 @@ for x_shape, w_shape in [
         check.returns(
             conv2d_backward, x, w, dy, expected=tape_gradients(x, w, dy), mistakes=backward_mistakes
         )
-check.by_hand(conv2d_backward, *(rng.normal(size=s) for s in [(2, 5, 6, 3), (3, 3, 3, 2), (2, 3, 4, 2)]))
+check.by_hand(
+    conv2d_backward, *(rng.normal(size=s) for s in [(2, 5, 6, 3), (3, 3, 3, 2), (2, 3, 4, 2)])
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -70,5 +70,5 @@ def test_an_unknown_lab_is_named(submitted):
 
 
 def test_nothing_at_all_says_where_notebooks_go(tmp_path):
-    with pytest.raises(course.CourseError, match="put each notebook at .*<student>"):
+    with pytest.raises(course.CourseError, match=r"put each notebook at .*<student>"):
         submission.find(tmp_path / "submitted", [LAB])

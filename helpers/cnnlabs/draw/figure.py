@@ -22,17 +22,13 @@ SHADES = 41  # of a colour map: few enough to find room in a palette; odd, so th
 WIDEST = 960
 
 INK, FAINT, MISSING, MARK = "black", "0.45", "0.82", "#b3007d"
-BLUE, ORANGE = (
-    "#0a5fa8",
-    "#e86a00",
-)  # told apart with every colour blindness, and in print: see DARK
-DARK = "#04335c"
+BLUE, ORANGE = "#0a5fa8", "#e86a00"  # no colour blindness takes one for the other
+DARK_BLUE, DARK_ORANGE = "#04335c", "#a84300"
 SIGNED = LinearSegmentedColormap.from_list(
     "signed",
-    [(0, DARK), (0.2, BLUE), (0.5, "white"), (0.8, ORANGE), (1, "#a84300")],
+    [(0, DARK_BLUE), (0.2, BLUE), (0.5, "white"), (0.8, ORANGE), (1, DARK_ORANGE)],
     N=SHADES,
 )
-SIGNED.set_bad(alpha=0)
 
 
 def show(figure, alt):
@@ -119,10 +115,10 @@ def publish(picture, alt, view=None):
     alt = described(alt)
     png = picture if isinstance(picture, bytes) else encoded(picture)
     width, height = shown_size(png)
-    forms = {"text/plain": alt, **(view or {}), "image/png": png}
+    forms = {**(view or {}), "image/png": png, "text/plain": alt}
     if get_ipython() is not None:  # without a shell, display would print
         about = {"image/png": {"alt": alt, "width": width, "height": height}}
-        display({**forms, "text/plain": alt}, raw=True, metadata=about)
+        display(forms, raw=True, metadata=about)
 
 
 def blank(width, height):

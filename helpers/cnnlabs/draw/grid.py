@@ -6,9 +6,11 @@ import numpy as np
 from matplotlib.patches import Circle, Rectangle
 
 from cnnlabs.draw.figure import (
+    BLUE,
     FAINT,
     INK,
     MISSING,
+    ORANGE,
     SIGNED,
     WIDEST,
     blank,
@@ -23,7 +25,7 @@ from cnnlabs.draw.figure import (
 TITLE, INDEX = 12, 8  # sizes of text
 MARGIN, GAP, ABOVE = 18, 30, 38  # left of a grid for its row indices, between grids, for the title
 LAYERS = 7  # units in each row of `connections`
-STYLES = [("#0a5fa8", "-"), ("#e86a00", (0, (5, 2))), ("#007a5a", (0, (1, 1.2)))]
+STYLES = [(BLUE, "-"), (ORANGE, (0, (5, 2))), ("#007a5a", (0, (1, 1.2)))]
 
 
 class Cells(NamedTuple):

@@ -21,10 +21,9 @@ from cnnlabs.draw.figure import (
     rendered,
     text_width,
     with_palette,
-)  # fmt: skip
+)
 
-NUMBER = 11.5
-WEIGHT, LINE = 8, 26  # size of a weight's digits in the window; from one line to the next
+NUMBER, WEIGHT, LINE = 11.5, 8, 26  # sizes of text; from one line of products to the next
 STOP_MS, LAST_MS = 1500, 5000
 MOST_STOPS = 100
 
@@ -178,16 +177,7 @@ def animation(path):
 
 
 def frame(path, stop, done):
-    """Return the figure of one stop: picture with window, products and sum, and the output.
-
-    Parameters
-    ----------
-    path : Sweep
-    stop : Stop
-        The one to draw.
-    done : set of tuple
-        Outputs (row, col) that are entered.
-    """
+    """Return the figure of one stop, with the outputs in the set `done`, by (row, col), entered."""
     output = np.zeros((path.stops[-1].row + 1, path.stops[-1].col + 1))
     written = np.zeros(output.shape, bool)
     for each in path.stops:
