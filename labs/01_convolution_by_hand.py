@@ -851,7 +851,7 @@ for name, taken in seconds.items():
 def kernel_response(**entries):
     """Draw the picture filtered with the nine entries."""
     kernel = np.array(list(entries.values())).reshape(3, 3)
-    return draw.response_figure(
+    return draw.responses_figure(
         camera, {f"entries sum to {kernel.sum():g}": scipy.ndimage.correlate(camera, kernel)}
     )
 

@@ -24,7 +24,7 @@ PICTURE = np.linspace(0, 1, 48).reshape(6, 8)
 
 
 def fader(by):
-    return draw.response_figure(PICTURE, {"faded": by * PICTURE})
+    return draw.responses_figure(PICTURE, {"faded": by * PICTURE})
 
 
 CALLS = {
@@ -138,7 +138,7 @@ def test_labels_are_short_and_true(value, digits):
 
 
 def test_grids_of_different_sizes_share_the_cell_size():
-    figure = grid.grid_figure({"small": [[1, 2]], "large": np.arange(20).reshape(4, 5) - 1e4})
+    figure = grid.grids_figure({"small": [[1, 2]], "large": np.arange(20).reshape(4, 5) - 1e4})
     squares = [patch for patch in figure.axes[0].patches if patch.get_zorder() == 0.9]
     assert len(squares) == 22
     assert len({(patch.get_width(), patch.get_height()) for patch in squares}) == 1
@@ -148,7 +148,7 @@ def test_grids_of_different_sizes_share_the_cell_size():
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 12), st.integers(1, 12)), min_size=1, max_size=4))
 def test_grids_neither_overlap_nor_leave_the_figure(shapes):
-    figure = grid.grid_figure({f"grid {k}": np.full(s, -0.123) for k, s in enumerate(shapes)})
+    figure = grid.grids_figure({f"grid {k}": np.full(s, -0.123) for k, s in enumerate(shapes)})
     width, height = figure.get_size_inches() * drawing.PER_INCH
     frames = [p.get_bbox() for p in figure.axes[0].patches if p.get_linewidth() == 1.2]
     assert len(frames) == len(shapes)
@@ -161,7 +161,7 @@ def test_grids_neither_overlap_nor_leave_the_figure(shapes):
 @pytest.mark.parametrize("signed", [True, False])
 def test_every_response_has_its_panel(count, signed):
     results = {f"filter {k}": k * PICTURE[1:-1, 1:-1] for k in range(count)}
-    figure = draw.response_figure(np.stack(3 * [PICTURE], -1), results, signed=signed)
+    figure = draw.responses_figure(np.stack(3 * [PICTURE], -1), results, signed=signed)
     assert [text.get_text() for text in figure.axes[0].texts] == ["picture", *results]
     assert len(figure.axes) == 2 + count * (1 + signed)
     for axes in figure.axes:
@@ -170,7 +170,7 @@ def test_every_response_has_its_panel(count, signed):
 
 def test_missing_values_are_drawn():
     holes = np.where(PICTURE > 0.5, np.nan, PICTURE)
-    figure = grid.grid_figure({"holes": holes})
+    figure = grid.grids_figure({"holes": holes})
     hatched = [patch for patch in figure.axes[0].patches if patch.get_hatch()]
     assert len(hatched) == np.isnan(holes).sum()
     draw.responses(holes, {"holes": holes, "all": np.full((2, 2), np.nan)}, ALT)
@@ -235,7 +235,7 @@ def test_whole_sliders_give_whole_numbers(shown):
         (lambda: draw.sweep_frame(np.eye(3), np.eye(2), 2, 0, alt=ALT), r"last one is at \(1, 1\)"),
         (lambda: draw.responses(np.zeros((4, 4, 2)), {"a": PICTURE}, ALT), "width, 3"),
         (lambda: draw.responses(PICTURE, {}, ALT), "1 to 6"),
-        (lambda: draw.response_figure(PICTURE, dict.fromkeys("abcdefg", PICTURE)), "got 7"),
+        (lambda: draw.responses_figure(PICTURE, dict.fromkeys("abcdefg", PICTURE)), "got 7"),
         (lambda: draw.sliders(fader, {"by": (0, 1)}, alt=ALT), "'by' must be"),
         (lambda: draw.sliders(fader, {"by": (0, 1, 0, 0)}, alt=ALT), "'by' must be"),
         (lambda: draw.sliders(fader, {"by": (0, 1, 0.5, 2)}, alt=ALT), "'by' must be"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cnnlabs.check import explain
+from cnnlabs.check import explain, known
 from cnnlabs.check.compare import differences
 
 SNAPSHOT = Path(__file__).parent / "wordings.txt"
@@ -68,10 +68,15 @@ def test_the_wordings_are_those_that_were_reviewed():
 
 
 def test_a_known_mistake_is_a_sentence():
-    general = set(list(explain.MISTAKES)[: list(explain.MISTAKES).index("integer_overflow")])
-    for name in explain.MISTAKES.keys() - general:
+    for name in explain.MISTAKES.keys() - explain.GENERAL.keys():
         assert explain.MISTAKES[name][0].isupper(), name
         assert explain.MISTAKES[name].endswith("."), name
+
+
+def test_a_name_stands_for_one_mistake():
+    parts = [explain.GENERAL, *(topic.MISTAKES for topic in known.TOPICS)]
+    names = [name for part in parts for name in part]
+    assert len(names) == len(set(names))
 
 
 if __name__ == "__main__":

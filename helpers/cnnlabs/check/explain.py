@@ -5,8 +5,9 @@ Plain words, one idea a sentence: what was called, what was expected, what came,
 
 import numpy as np
 
-MISTAKES = {
-    # What any function can get wrong.
+from cnnlabs.check import known
+
+GENERAL = {
     "not_written": "not written yet",
     "not_a_function": "the name holds no function",
     "raised": "stopped with an error",
@@ -25,93 +26,16 @@ MISTAKES = {
     "pixel_loop": "looped over pixels",
     "compiled_loop": "hid its loops in a compiled function",
     "property_missing": "lacks a property",
+}
+"""What any function can get wrong, each as a clause."""
+
+MISTAKES = {
+    **GENERAL,
     "integer_overflow": "This is what you get when whole numbers overflow: a uint8 holds 0 to 255 "
     "and starts again at 0. Convert the inputs to float first.",
     "integer_truncation": "This is what you get when the result is stored as whole numbers: "
     "everything behind the decimal point is cut off. Make the output array float.",
-    # Lab 01.
-    "bias_per_weight": "This is what you get with one bias for every weight. Each output channel "
-    "has one bias.",
-    "bias_missing": "This is what you get without the bias.",
-    "bias_per_channel": "This is what you get when the bias is added once for every input channel. "
-    "Add it once to each output.",
-    "biases_counted": "This is what you get when biases are counted. The exercise asks for the "
-    "weights between the layers alone.",
-    "channels_forgotten": "This is what you get without the channels. Every pixel has one unit for "
-    "each channel.",
-    "channels_once": "This is what you get when the channels count on one side only. Both layers "
-    "have them.",
-    "input_channels_forgotten": "This is what you get when each kernel sees one input channel. A "
-    "kernel spans all of them.",
-    "units_without_channels": "This is what you get without the output channels. Each of them is a "
-    "whole picture of units.",
-    "kernel_flipped": "This is what you get when the kernel is flipped. Here it is not: entry "
-    "[0, 0] of the kernel meets the top left pixel of the window.",
-    "kernel_transposed": "This is what you get when the rows and columns of the kernel change "
-    "places.",
-    "row_col_swapped": "This is what you get when row and column are swapped. The row comes first "
-    "and counts downwards.",
-    "corner": "This is what you get when the window starts at (row, col). Here (row, col) is its "
-    "centre.",
-    "last_row_missing": "This is what you get when the last row of windows is left out. There are "
-    "height - kernel height + 1 of them.",
-    "last_col_missing": "This is what you get when the last column of windows is left out. There "
-    "are width - kernel width + 1 of them.",
-    "square_only": "This works for squares only. Height and width are two numbers, of the picture "
-    "and of the kernel.",
-    "same_size": "This result is as large as the input. 'valid' keeps the positions where the whole "
-    "kernel fits.",
-    "full_size": "This result has every position where kernel and picture touch. 'valid' keeps "
-    "those where the whole kernel fits.",
-    "valid_size": "This result has only the positions where one kernel fits into the other. Here "
-    "every overlap counts, and the result is larger than both.",
-    "not_flipped": "This is what you get when the kernel is not flipped: it is the correlation.",
-    "one_axis_flipped": "This is what you get when the kernel is flipped along one axis. A "
-    "convolution flips both.",
-    "channels_averaged": "This is what you get when the input channels are averaged. The sum runs "
-    "over them.",
-    "first_channel_only": "This is what you get from the first input channel alone. The sum runs "
-    "over all of them.",
-    "first_image_only": "This is what you get when only the first picture of the batch is "
-    "computed.",
-    "kernel_axes_swapped": "This is what you get when the kernel's first two axes change places. "
-    "They are (height, width).",
-    "not_normalised": "These entries do not sum to 1, so the picture becomes brighter or darker.",
-    "box_of_three": "This kernel is always 3 x 3. Its size is the argument.",
-    "sign_wrong": "This is what you get when the Laplacian is added. Sharpening takes it away.",
-    "laplacian_returned": "This is the Laplacian itself. The sharpened picture is the picture minus "
-    "its Laplacian.",
-    "kernels_swapped": "The two kernels change places: gx answers to brightness that grows to the "
-    "right.",
-    "gradient_negated": "The sign is the wrong way round: gx is positive where brightness grows to "
-    "the right, gy where it grows downwards.",
-    "prewitt_returned": "These are Prewitt's kernels. Sobel's middle row or column counts twice.",
-    "divided_by_eight": "These are Sobel's kernels divided by 8. The entries asked for are 0, 1 and "
-    "2 with their signs.",
-    "initial_returned": "This is the kernel before any step. Return the one that the steps have "
-    "changed.",
-    "ascends": "This kernel is further from the answer than where it began. Step against the "
-    "gradient.",
-    "steps_ignored": "The number of steps makes no difference to this kernel. Make as many updates "
-    "as `steps` says.",
-    "step_too_large": "These values have run away: the steps are too large for this picture. Large "
-    "or bright pixel values make large gradients; scale the picture first, and take its mean away.",
-    "too_slow": "This kernel is on its way but not there yet. Scale the picture first, take its "
-    "mean away, and use larger steps.",
-    "plain_product": "This is what you get when the entries are multiplied with each other. "
-    "Composing needs every pair of entries.",
-    "sum_returned": "This is what you get when the two kernels are added. That is two filters side "
-    "by side, not one after the other.",
-    "dw_flipped": "This dw is flipped along height and width.",
-    "batch_not_summed": "This gradient comes from the first picture alone. The same weights serve "
-    "every picture, so their gradients add up.",
-    "batch_averaged": "This gradient is an average over the batch. The gradient of a sum is a sum.",
-    "db_averaged": "This db is an average over the pixels. The bias is added at every pixel, so its "
-    "gradients add up.",
-    "dx_not_flipped": "This dx is what you get when the kernel is not flipped on the way back.",
-    "dx_valid_size": "This dx has only the positions where the kernel fits into dy. dx is as large "
-    "as x.",
-    "channels_swapped": "This is what you get when input and output channels change places.",
+    **known.MISTAKES,
 }
 """What each short name stands for: a clause for the general ones, a sentence for the known ones."""
 

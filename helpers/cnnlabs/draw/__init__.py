@@ -4,16 +4,17 @@ All of them are numbers in, one picture out, with a description for those who ca
 """
 
 from cnnlabs.draw.figure import show
-from cnnlabs.draw.grid import connections, grids
-from cnnlabs.draw.response import response_figure, responses
+from cnnlabs.draw.grid import connections, grids, grids_figure
+from cnnlabs.draw.response import responses, responses_figure
 from cnnlabs.draw.sliders import sliders
 from cnnlabs.draw.sweep import sweep, sweep_frame
 
 __all__ = [
     "connections",
     "grids",
-    "response_figure",
+    "grids_figure",
     "responses",
+    "responses_figure",
     "show",
     "sliders",
     "sweep",

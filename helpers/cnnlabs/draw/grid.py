@@ -66,10 +66,10 @@ def grids(pictures, alt):
     >>> grids({"kernel": [[0, 1], [-1, 0]]}, "A 2 by 2 kernel with 1 and -1 on a diagonal.")
     """
     described(alt)
-    publish(rendered(grid_figure(pictures)), alt)
+    publish(rendered(grids_figure(pictures)), alt)
 
 
-def grid_figure(pictures):
+def grids_figure(pictures):
     """Return the figure of `grids`; rows of grids as they fit."""
     if not pictures:
         raise ValueError("there is no grid to draw: pass {title: values}")
@@ -159,7 +159,8 @@ def label(value, digits=3):
     else:
         text = f"{value:.{digits}g}"
         if "e" in text or len(text.lstrip("-")) > 2 * digits:
-            mantissa, power = f"{value:.{digits - 2}e}".split("e")
+            places = digits - 2 if 1e-9 < abs(value) else 0  # a long power leaves room for one digit
+            mantissa, power = f"{value:.{places}e}".split("e")
             text = f"{float(mantissa):g}e{int(power)}"
     return text.replace("-", "−")
 

@@ -54,10 +54,10 @@ def responses(picture, results, alt, signed=True):
     >>> responses(np.eye(8), {"twice": 2 * np.eye(8)}, "A diagonal, and the same in orange.")
     """
     described(alt)
-    publish(rendered(response_figure(picture, results, signed=signed)), alt)
+    publish(rendered(responses_figure(picture, results, signed=signed)), alt)
 
 
-def response_figure(picture, results, signed=True):
+def responses_figure(picture, results, signed=True):
     """Draw a picture and what filters make of it, for `sliders`; `responses` without the display.
 
     Parameters
@@ -80,7 +80,7 @@ def response_figure(picture, results, signed=True):
 
     Examples
     --------
-    >>> len(response_figure(np.eye(8), {"twice": 2 * np.eye(8)}).axes) > 1
+    >>> len(responses_figure(np.eye(8), {"twice": 2 * np.eye(8)}).axes) > 1
     True
     """
     if not 1 <= len(results) <= MOST:

@@ -36,7 +36,7 @@ def sliders(draw_figure, controls, alt, columns=1):
     --------
     >>> from cnnlabs import draw
     >>> def shifted(by):
-    ...     return draw.response_figure([[0, 1]], {"shifted": [[by, by + 1]]})
+    ...     return draw.responses_figure([[0, 1]], {"shifted": [[by, by + 1]]})
     >>> draw.sliders(shifted, {"by": (0, 5, 1, 0)}, alt="Two pixels, and the same two shifted.")
     """
     described(alt)

@@ -1,0 +1,3 @@
+"""Known mistakes with layers that are put together to a network, and its training."""
+
+MISTAKES = {}

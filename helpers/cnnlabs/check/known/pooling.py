@@ -1,0 +1,3 @@
+"""Known mistakes with pooling and its gradient."""
+
+MISTAKES = {}

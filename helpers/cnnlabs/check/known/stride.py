@@ -1,0 +1,3 @@
+"""Known mistakes with strides, dilation and what a unit sees."""
+
+MISTAKES = {}

@@ -1,0 +1,3 @@
+"""Known mistakes with transposed convolution."""
+
+MISTAKES = {}

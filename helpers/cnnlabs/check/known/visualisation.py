@@ -1,0 +1,3 @@
+"""Known mistakes with pictures made from a trained network."""
+
+MISTAKES = {}
