@@ -6,6 +6,7 @@ is ``# unnamed: why`` must fail, under whatever name.
 """
 
 import multiprocessing
+import traceback
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from cnnlabs import course
 
 UNNAMED = "# unnamed: "
+HIDDEN = "### BEGIN HIDDEN TESTS"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Verdict:
     passed: bool
     mistake: str = ""
     message: str = ""
+    visible: bool = False
+    """Whether a check failed that students can see."""
 
     @property
     def as_expected(self):
@@ -107,13 +111,15 @@ def judge(answer, namespace, test):
     test : str
         Source of the test cell, hidden tests included.
     """
-    names = dict(namespace)
+    names, cell = dict(namespace), f"<test_{answer.exercise}>"
     try:
         exec(compile(answer.source, str(answer.path), "exec"), names)
-        exec(compile(test, f"<test_{answer.exercise}>", "exec"), names)
+        exec(compile(test, cell, "exec"), names)
     except Exception as error:
         mistake = getattr(error, "mistake", type(error).__name__)
-        return Verdict(answer, False, mistake, str(error))
+        lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == cell]
+        visible = bool(lines) and HIDDEN not in "\n".join(test.splitlines()[: lines[0]])
+        return Verdict(answer, False, mistake, str(error), visible)
     return Verdict(answer, True)
 
 

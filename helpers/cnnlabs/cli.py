@@ -51,6 +51,9 @@ def prove(
 ):
     """Run the answer bank against a lab's real test cells, hidden tests included.
 
+    The table says how many right answers passed, and how many wrong ones failed, failed in a check
+    that students can see, and were told their mistake by name.
+
     Exits with 1 when a right answer fails, or a wrong one passes or is given another name.
     """
     from cnnlabs import bank
@@ -140,7 +143,7 @@ def _table(results):
 
 
 def _bank_table(verdicts):
-    table = Table("exercise", "right", "passed", "wrong", "failed", "named")
+    table = Table("exercise", "right", "passed", "wrong", "failed", "in sight", "named")
     every = {verdict.answer.exercise: None for verdict in verdicts}
     for exercise in [*every, "all"]:
         chosen = [v for v in verdicts if exercise in (v.answer.exercise, "all")]
@@ -152,6 +155,7 @@ def _bank_table(verdicts):
             sum(v.passed for v in right),
             len(wrong),
             sum(not v.passed for v in wrong),
+            sum(v.visible for v in wrong),
         )
         table.add_row(exercise, *map(str, counts), f"{named} ({named / max(len(wrong), 1):.0%})")
     return table
