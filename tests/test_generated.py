@@ -33,27 +33,27 @@ def test_an_edited_release_is_out_of_date(course_copy):
         notebook.cells[3].source += "\n# a word"
 
     edited(of(course_copy).release, change)
-    (message,) = build.build(course_copy, check=True)
+    (message,) = build.build(course_copy, [LAB.name], check=True)
     assert message == f"{of(course_copy).release} is out of date: run `make notebooks`"
 
 
 def test_an_edited_source_makes_its_solution_out_of_date(course_copy):
     source = of(course_copy).source
     source.write_text(source.read_text().replace("What to remember", "Remember this"))
-    messages = build.build(course_copy, check=True)
+    messages = build.build(course_copy, [LAB.name], check=True)
     assert f"{of(course_copy).solution} is out of date: run `make notebooks`" in messages
 
 
 def test_a_folder_of_no_lab_is_named(course_copy):
     (course_copy / "solutions" / "99_old").mkdir()
-    (message,) = build.build(course_copy, check=True)
+    (message,) = build.build(course_copy, [LAB.name], check=True)
     assert message.endswith("99_old belongs to no lab: remove it")
 
 
 def test_an_edited_table_is_out_of_date(course_copy):
     readme = course_copy / "README.md"
     readme.write_text(readme.read_text().replace(f"| {LAB.minutes} |", "| 7 |"))
-    (message,) = build.build(course_copy, check=True)
+    (message,) = build.build(course_copy, [LAB.name], check=True)
     assert message == f"{readme} is out of date: run `make notebooks`"
 
 

@@ -2,27 +2,16 @@
 
 import re
 
+import classroom
 import nbformat
 import pytest
 from conftest import copy_course
 from nbgrader.api import Gradebook
-from typer.testing import CliRunner
 
-from cnnlabs import bank, cli, course
+from cnnlabs import bank, course
 
 LAB = course.labs()[0]
-SOLUTIONS = {
-    cell.metadata.nbgrader.grade_id: cell.source
-    for cell in LAB.read().cells
-    if course.kind(cell) == "student"
-}
-BONUS = {name.removeprefix("test_"): worth for name, worth in course.bonuses(LAB.solution).items()}
-POINTS = {
-    cell.metadata.nbgrader.grade_id.removeprefix("test_"): cell.metadata.nbgrader.points
-    for cell in LAB.read().cells
-    if course.kind(cell) == "test"
-} | BONUS
-MANUAL = LAB.points + LAB.bonus - sum(POINTS.values())
+SOLUTIONS, POINTS = classroom.solutions(LAB), classroom.points(LAB)
 
 
 def wrong_packs():
@@ -42,65 +31,36 @@ def wrong_packs():
 PACKS = wrong_packs()
 
 
-def submit(root, student, answers):
-    """Write a notebook in which some exercises are filled in."""
-    notebook = nbformat.read(LAB.release, as_version=4)
-    for cell in notebook.cells:
-        cell.source = answers.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
-    path = root / "course" / "submitted" / student / LAB.name / f"{LAB.name}.ipynb"
-    path.parent.mkdir(parents=True)
-    nbformat.write(notebook, path)
-    return path
-
-
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
     """Grade a class; return the course's root and what the command printed."""
     root = copy_course(tmp_path_factory.mktemp("class"))
-    submit(root, "full", SOLUTIONS | {"why_share_weights": "Because pictures shift."})
-    submit(root, "empty", {})
+    classroom.submit(
+        root, LAB, "full", SOLUTIONS | {classroom.question(LAB): "Because pictures shift."}
+    )
+    classroom.submit(root, LAB, "empty", {})
     for number, pack in enumerate(PACKS):
         answers = {name: answer.source for name, answer in pack.items()}
-        submit(root, f"wrong{number:02d}", SOLUTIONS | answers)
-    submit(root, "broken", {}).write_text('{"cells": [')
-    nbformat.write(nbformat.v4.new_notebook(), submit(root, "foreign", {}))
-    renamed = submit(root, "renamed", {})
+        classroom.submit(root, LAB, f"wrong{number:02d}", SOLUTIONS | answers)
+    classroom.submit(root, LAB, "broken", {}).write_text('{"cells": [')
+    nbformat.write(nbformat.v4.new_notebook(), classroom.submit(root, LAB, "foreign", {}))
+    renamed = classroom.submit(root, LAB, "renamed", {})
     renamed.rename(renamed.with_name("my lab.ipynb"))
-    submit(root, "nothing", {}).unlink()
+    classroom.submit(root, LAB, "nothing", {}).unlink()
     (root / "course" / "submitted" / "nobody").mkdir()
-    return root, graded_by_command(root)
-
-
-def graded_by_command(root):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(course, "ROOT", root)
-        patch.setenv("COLUMNS", "200")
-        return CliRunner().invoke(cli.app, ["grade"])
-
-
-def scores(root, student):
-    """Return the points of each exercise, bonus included, and the points that wait for a human."""
-    with Gradebook(f"sqlite:///{root}/course/gradebook.db") as book:
-        grades = book.find_submission_notebook(LAB.name, LAB.name, student).grades
-        tests = [grade for grade in grades if grade.name.startswith("test_")]
-        waiting = sum(grade.max_score for grade in grades if grade.needs_manual_grade)
-        return {grade.name.removeprefix("test_"): grade.score for grade in tests}, waiting
-
-
-def feedback(root, student):
-    return (root / "course" / "feedback" / student / LAB.name / f"{LAB.name}.html").read_text()
+    return root, classroom.graded_by_command(root)
 
 
 def test_a_full_solution_has_every_automatic_point_and_waits_for_the_rest(graded):
     root, ran = graded
-    assert scores(root, "full") == (POINTS, MANUAL)
+    assert classroom.scores(root, LAB, "full") == (POINTS, classroom.by_hand(LAB))
     assert re.search(r"full\s+│ 01_\w+ │ 22\s+│ 25 │ 4\s+│ 3\s", ran.output), ran.output
 
 
 def test_an_empty_release_has_no_point_and_is_told_what_to_write(graded):
     root, _ = graded
-    assert set(scores(root, "empty")[0].values()) == {0}
-    page = feedback(root, "empty")
+    assert set(classroom.scores(root, LAB, "empty")[0].values()) == {0}
+    page = classroom.feedback(root, LAB, "empty")
     for exercise in SOLUTIONS:
         assert f"{exercise} is not written yet" in page
 
@@ -110,7 +70,7 @@ def test_wrong_answers_lose_their_exercises_points_and_no_others(graded, number)
     root, _ = graded
     expected = POINTS | dict.fromkeys(PACKS[number], 0)
     names = {name: answer.name for name, answer in PACKS[number].items()}
-    assert scores(root, f"wrong{number:02d}")[0] == expected, names
+    assert classroom.scores(root, LAB, f"wrong{number:02d}")[0] == expected, names
 
 
 @pytest.mark.parametrize(
@@ -155,11 +115,11 @@ def test_feedback_holds_no_hidden_test(graded):
 def test_a_second_run_grades_only_what_changed_and_keeps_what_a_human_gave(graded):
     root, _ = graded
     with Gradebook(f"sqlite:///{root}/course/gradebook.db") as book:
-        grade = book.find_grade("why_share_weights", LAB.name, LAB.name, "full")
+        grade = book.find_grade(classroom.question(LAB), LAB.name, LAB.name, "full")
         grade.manual_score = 2
         book.db.commit()
     page = root / "course" / "feedback" / "full" / LAB.name / f"{LAB.name}.html"
     before = page.stat().st_mtime
-    ran = graded_by_command(root)
+    ran = classroom.graded_by_command(root)
     assert page.stat().st_mtime == before
     assert re.search(r"full\s+│ 01_\w+ │ 24\s+│ 25 │ 4\s+│ 0\s", ran.output), ran.output
