@@ -116,7 +116,7 @@ def test_a_second_run_grades_only_what_changed_and_keeps_what_a_human_gave(grade
     root, _ = graded
     with Gradebook(f"sqlite:///{root}/course/gradebook.db") as book:
         grade = book.find_grade(classroom.question(LAB), LAB.name, LAB.name, "full")
-        grade.manual_score = 2
+        grade.manual_score, grade.needs_manual_grade = 2, False  # as nbgrader's formgrader does
         book.db.commit()
     page = root / "course" / "feedback" / "full" / LAB.name / f"{LAB.name}.html"
     before = page.stat().st_mtime
