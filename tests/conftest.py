@@ -1,12 +1,18 @@
 """Fixtures that several test modules share."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from cnnlabs import course
+
+# A busy machine must not fail a test, and CI tries the same examples each time.
+hypothesis.settings.register_profile("course", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("course")
 
 PARTS = ("labs", "solutions", "notebooks", "docs", "helpers", ".cache")
 FILES = (
