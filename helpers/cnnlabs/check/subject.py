@@ -15,13 +15,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cnnlabs.check import source
+from cnnlabs.check import compare, source
 
 LIBRARIES = (
     str(Path(__file__).parents[1]),
     *{sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")},
     "<frozen",
 )
+
+
+_last_results = {}  # by function name; kept alive, so that memory used again is seen
 
 
 class Outcome(NamedTuple):
@@ -35,6 +38,8 @@ class Outcome(NamedTuple):
     """The student's own lines that the exception passed through, outermost first."""
     arguments: tuple
     """The arguments as the call left them."""
+    memory: str = ""
+    """Whose memory the value shares: `memory_shared` an input's, `same_array` an earlier result's."""
 
 
 class Subject(ABC):
@@ -66,9 +71,11 @@ class Local(Subject):
         """Call it in this process."""
         passed = tuple(_copied(arg) for arg in args)
         try:
-            return Outcome(self.function(*passed), None, [], passed)
+            value = self.function(*passed)
         except (Exception, SystemExit) as error:
-            return Outcome(None, error, _own_lines(error), passed)
+            return Outcome(None, error, own_lines(error), passed)
+        earlier, _last_results[self.name] = _last_results.get(self.name), value
+        return Outcome(value, None, [], passed, shared_memory(value, passed, earlier))
 
     def library_calls(self, args):
         """Watch a call in this process."""
@@ -111,7 +118,32 @@ def _copied(value):
     return value
 
 
-def _own_lines(error):
+def own_lines(error):
+    """Return the student's own lines that an exception passed through, outermost first."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if not frame.filename.startswith(LIBRARIES)]
     return [f"line {frame.lineno}, in {frame.name}: {frame.line}" for frame in own]
+
+
+def shared_memory(value, args, earlier):
+    """Say whose memory a result shares: `memory_shared` an input's, `same_array` an earlier result's.
+
+    Parameters
+    ----------
+    value : object
+        The result.
+    args : tuple
+        The arguments of its call.
+    earlier : object
+        The function's last result.
+
+    Examples
+    --------
+    >>> x = np.zeros(3)
+    >>> shared_memory(x[1:], (x,), None)
+    'memory_shared'
+    """
+    for name, others in [("memory_shared", args), ("same_array", (earlier,))]:
+        if compare.shares_memory(value, others):
+            return name
+    return ""

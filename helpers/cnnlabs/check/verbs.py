@@ -8,8 +8,6 @@ from cnnlabs.check.mistakes import recognise
 
 SMALL, LARGE = 24, 60  # the sides between which `no_pixel_loops` counts lines
 
-_last_results = {}  # by function name; kept alive, so that memory used again is seen
-
 
 def returns(f, *args, expected, mistakes=None, tolerance=None):
     """Check what a function returns.
@@ -53,7 +51,9 @@ def returns(f, *args, expected, mistakes=None, tolerance=None):
         kind = "returned_none" if outcome.value is None else found[0].kind
         message = explain.returned(asked.name, args, found, mistake)
         raise CheckFailed(asked.name, mistake or kind, message)
-    _check_memory(asked, args, outcome)
+    if outcome.memory:
+        message = explain.memory_shared(asked.name, args, outcome.memory == "same_array")
+        raise CheckFailed(asked.name, outcome.memory, message)
 
 
 def call(f, *args):
@@ -232,12 +232,3 @@ def _fail_with(asked, args, outcome, mistake):
     else:
         message = explain.raised(asked.name, args, outcome.error, outcome.lines)
     raise CheckFailed(asked.name, mistake, message) from None
-
-
-def _check_memory(asked, args, outcome):
-    earlier = _last_results.get(asked.name)
-    _last_results[asked.name] = outcome.value
-    for mistake, others in [("memory_shared", outcome.arguments), ("same_array", (earlier,))]:
-        if compare.shares_memory(outcome.value, others):
-            message = explain.memory_shared(asked.name, args, mistake == "same_array")
-            raise CheckFailed(asked.name, mistake, message)
