@@ -37,6 +37,10 @@ def messages():
         "compiled loop": explain.compiled_loop("conv2d_fast"),
         "memory of an input": explain.memory_shared("correlate2d", args, False),
         "memory of an earlier result": explain.memory_shared("correlate2d", args, True),
+        "no verdict": explain.check_stopped(),
+        "ran too long": explain.lost("timeout", 60),
+        "process ended": explain.lost("died", 60),
+        "forged messages": explain.lost("protocol", 60),
         "property": explain.property_missing("the entries sum to 1"),
     }
     for what, result in results.items():

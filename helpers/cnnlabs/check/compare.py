@@ -75,12 +75,16 @@ def changed(before, after):
 
 def _unchanged(old, new):
     if isinstance(old, np.ndarray):
-        same = old.shape == new.shape and old.dtype == new.dtype
+        same = isinstance(new, np.ndarray) and (old.shape, old.dtype) == (new.shape, new.dtype)
         return same and np.array_equal(old, new, equal_nan=old.dtype.kind in "fc")
     if isinstance(old, list | tuple):
-        return len(old) == len(new) and all(map(_unchanged, old, new))
+        return type(old) is type(new) and len(old) == len(new) and all(map(_unchanged, old, new))
     if isinstance(old, dict):
-        return list(old) == list(new) and all(_unchanged(old[key], new[key]) for key in old)
+        return (
+            isinstance(new, dict)
+            and list(old) == list(new)
+            and all(_unchanged(old[key], new[key]) for key in old)
+        )
     return old is new or bool(old == new) if isinstance(old, int | float | str | set) else True
 
 

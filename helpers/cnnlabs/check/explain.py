@@ -214,3 +214,19 @@ def _shape_advice(expected, got):
 def property_missing(saying):
     """Say which property does not hold."""
     return f"This should hold and does not yet: {saying.rstrip('.')}."
+
+
+def check_stopped():
+    """Say that a check broke off without a verdict."""
+    return "The check itself stopped and gave no verdict. Your instructor will look at it."
+
+
+def lost(reason, seconds):
+    """Say why the process in which a student's code ran was given up."""
+    return {
+        "timeout": f"It ran longer than {seconds:g} seconds and was stopped. Is there a loop that "
+        "does not end, or one over pixels where an array operation would do?",
+        "died": "The process in which your code ran ended: it left Python, crashed, or took more "
+        "memory, processes or time than it may.",
+        "protocol": "Your code sent messages of its own to the grader and was stopped.",
+    }[reason]

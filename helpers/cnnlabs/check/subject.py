@@ -101,8 +101,14 @@ def of(function):
     return Local(function)
 
 
+seed_elsewhere = []
+"""Called with every seed: by whoever keeps the functions under test in another process."""
+
+
 def seed(number):
     """Set the seeds of `random`, NumPy and, once imported, Keras and TensorFlow."""
+    for call in seed_elsewhere:
+        call(number)
     random.seed(number)
     np.random.seed(number)
     if "keras" in sys.modules:

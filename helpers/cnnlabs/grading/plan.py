@@ -1,0 +1,107 @@
+"""What to run of a submission, and where: the release says what each cell is, never the submission."""
+
+from dataclasses import dataclass
+
+from cnnlabs import course
+from cnnlabs.grading.judge import functions_defined
+from cnnlabs.grading.session import SECONDS, Exercise, Release, Step
+
+TEST = "test_"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A lab as the grader sees it."""
+
+    release: Release
+    solutions: frozenset
+    """The grade_ids of the cells that students fill in."""
+    locked: frozenset
+    """The grade_ids of setup and test cells: their text comes from the release."""
+    demos: frozenset
+    """The sources of the demo cells, which grading skips."""
+
+
+def plan(lab):
+    """Read a lab's plan from its source.
+
+    Parameters
+    ----------
+    lab : course.Lab
+
+    Returns
+    -------
+    Plan
+
+    Examples
+    --------
+    >>> lab = course.labs()[0]
+    >>> plan(lab).release.exercises[0].name
+    'dense_weights'
+    """
+    cells = {kind: [] for kind in course.KINDS}
+    for cell in lab.read().cells:
+        if kind := course.kind(cell):
+            cells[kind].append(cell)
+    exercises = tuple(
+        Exercise(
+            grade_id(cell).removeprefix(TEST),
+            cell.source,
+            cell.metadata.get("cnnlabs", {}).get("seconds", SECONDS),
+        )
+        for cell in cells["test"]
+    )
+    functions = {name for cell in cells["student"] for name in functions_defined(cell.source)}
+    setups = tuple(cell.source for cell in cells["setup"])
+    return Plan(
+        Release(setups, exercises, frozenset(functions)),
+        frozenset(map(grade_id, cells["student"])),
+        frozenset(map(grade_id, cells["setup"] + cells["test"])),
+        frozenset(cell.source for cell in cells["demo"]),
+    )
+
+
+def grade_id(cell):
+    """Return a cell's grade_id as a string; empty when it has none."""
+    part = cell.get("metadata", {}).get("nbgrader", {})
+    found = part.get("grade_id") if isinstance(part, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+def steps(plan, cells):
+    """List what to do with a submission's cells, in their order.
+
+    A test runs where its cell stands, but not before its exercise's cell; one that is not there runs
+    at the end. Of cells that stand there twice the first counts.
+
+    Parameters
+    ----------
+    plan : Plan
+    cells : list of dict
+        Code cells with `source` (str) and `metadata` (dict).
+
+    Returns
+    -------
+    list of session.Step
+    """
+    found, ran, tested = [], set(), set()
+    names = [exercise.name for exercise in plan.release.exercises]
+    for cell in cells:
+        identity, source = grade_id(cell), cell["source"]
+        name = identity.removeprefix(TEST)
+        if identity in plan.locked:
+            if name in ran and name in names and name not in tested:
+                found.append(Step("test", "", name))
+                tested.add(name)
+        elif identity in plan.solutions:
+            if identity not in ran:
+                found.append(Step("run", source, identity))
+                ran.add(identity)
+        elif source not in plan.demos and "demo" not in _tags(cell):
+            found.append(Step("run", source))
+    return found + [Step("test", "", name) for name in names if name not in tested]
+
+
+def _tags(cell):
+    tags = cell.get("metadata", {}).get("tags", [])
+    return tags if isinstance(tags, list) else []

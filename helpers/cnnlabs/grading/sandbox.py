@@ -1,0 +1,317 @@
+"""A cage for one process and all that it starts: no network, nothing to read or write but its own.
+
+`enter` is called in a forked process with one thread. It goes through these steps, in this order:
+
+1. **Namespaces**: its own mounts, network, process numbers, IPC and host name. An ordinary user needs
+   a user namespace for it, root does not.
+2. **A new process** is the first of its process namespace; when it ends, the kernel ends all others.
+   The old process stays outside and watches memory and time.
+3. **View**: a root folder in memory that holds the system's libraries, Python and the course's package,
+   all read-only, and a scratch folder of limited size. Everything else is not there.
+4. **Limits** for memory, processor time, processes, files and file size.
+5. **Privileges** are given up for good: root becomes a user that owns nothing.
+6. **Filter**: system calls that no lab needs and that have led out of cages before are refused.
+
+Source for the order and the reasons: isolate of the International Olympiad in Informatics (isolate.c).
+"""
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyseccomp
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
+    0x00020000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000,
+)  # fmt: skip
+MS_NOSUID, MS_NODEV, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 4096, 16384, 1 << 18
+MNT_DETACH, AT_FDCWD, AT_RECURSIVE = 2, -100, 0x8000
+MOUNT_SETATTR, PIVOT_ROOT = 442, {"x86_64": 155, "aarch64": 41}
+ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV = 1, 2, 4
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 1, 4, 38, 24
+
+SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin")
+SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives")
+DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+ENVIRONMENT = {
+    "HOME": "/scratch",
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "USER": "student",
+    "MPLCONFIGDIR": "/scratch",
+    "IPYTHONDIR": "/scratch",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+}
+FIRST_UID = (
+    0x70000000  # of the users that own nothing; one for each cage, so that none sees another's
+)
+
+# Why each is refused: "keys" outlive their process; "rings" run calls past this filter; "trace" reads
+# other processes; "mount" and "namespaces" rebuild the view; "machine" is the machine's, not a lab's.
+REFUSED = {
+    "keys": ("add_key", "keyctl", "request_key"),
+    "rings": ("io_uring_setup", "io_uring_enter", "io_uring_register"),
+    "trace": (
+        "ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "perf_event_open", "pidfd_getfd",
+    ),
+    "mount": (
+        "mount", "umount2", "pivot_root", "chroot", "move_mount", "open_tree", "fsopen", "fsconfig",
+        "fsmount", "fspick", "mount_setattr",
+    ),
+    "namespaces": ("unshare", "setns"),
+    "machine": (
+        "bpf", "userfaultfd", "kexec_load", "kexec_file_load", "init_module", "finit_module",
+        "delete_module", "reboot", "swapon", "swapoff", "acct", "quotactl", "settimeofday",
+        "clock_settime", "adjtimex", "syslog", "iopl", "ioperm", "open_by_handle_at",
+        "name_to_handle_at",
+    ),
+}  # fmt: skip
+AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
+
+
+class SandboxError(Exception):
+    """The machine cannot enforce a step; the message names it."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a caged process may use.
+
+    Bytes of memory and of scratch, seconds of processor and wall time, numbers of processes (threads
+    count) and open files.
+    """
+
+    memory: int = 3 << 30
+    scratch: int = 256 << 20
+    cpu_seconds: int = 600
+    wall_seconds: float = 900
+    processes: int = 200
+    files: int = 256
+
+
+def enter(limits, keep, readable=()):
+    """Cage the calling process: returns in the new first process of the cage, nowhere else.
+
+    Parameters
+    ----------
+    limits : Limits
+    keep : iterable of int
+        File descriptors that stay open, besides 0 to 2.
+    readable : iterable of str
+        Folders that can be read besides the system's, Python's and this package.
+
+    Raises
+    ------
+    SandboxError
+        When a step is not to be had on this machine.
+    """
+    root = os.getuid() == 0
+    uid = FIRST_UID + os.getpid() if root else os.getuid()
+    _namespaces(root)
+    ready, go = os.pipe()
+    inner = os.fork()
+    if inner:
+        os.close(ready)
+        os.write(go, b"1")
+        watch(inner, limits)
+    os.close(go)
+    _check(libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL), "ending with its keeper")
+    if os.read(ready, 1) != b"1":
+        os._exit(1)
+    os.close(ready)
+    _view(limits, uid, readable)
+    _close_all_but(keep)
+    _limits(limits)
+    _privileges(root, uid)
+    _filter()
+
+
+def watch(first, limits):
+    """Stay outside: end the cage when it takes too long or too much memory; never returns.
+
+    Parameters
+    ----------
+    first : int
+        Process number of the first process of the cage.
+    limits : Limits
+    """
+    _close_all_but(())
+    end = time.monotonic() + limits.wall_seconds
+    while True:
+        gone, status = os.waitpid(first, os.WNOHANG)
+        if gone:
+            os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+        if time.monotonic() > end or memory_used(first) > limits.memory:
+            os.kill(first, signal.SIGKILL)
+        time.sleep(0.05)
+
+
+def memory_used(first):
+    """Return the bytes of its own that a process and all it started hold in memory."""
+    total, waiting = 0, [first]
+    while waiting:
+        process = waiting.pop()
+        try:
+            for task in os.listdir(f"/proc/{process}/task"):
+                children = Path(f"/proc/{process}/task/{task}/children").read_text()
+                waiting += map(int, children.split())
+            for line in Path(f"/proc/{process}/status").read_text().splitlines():
+                if line.startswith("RssAnon:") or line.startswith("RssShmem:"):
+                    total += int(line.split()[1]) << 10
+        except (OSError, ValueError):
+            continue  # it has just ended
+    return total
+
+
+def _check(result, what):
+    if result < 0:
+        raise SandboxError(f"{what}: {os.strerror(ctypes.get_errno())}")
+
+
+def _namespaces(root):
+    """Step 1."""
+    gid = os.getgid()
+    uid = os.getuid()
+    kinds = NEWNS | NEWNET | NEWPID | NEWIPC | NEWUTS
+    _check(libc.unshare(kinds if root else kinds | NEWUSER), "namespaces")
+    if not root:
+        Path("/proc/self/setgroups").write_text("deny")
+        Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1")
+        Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
+
+
+def _mount(source, target, kind=None, flags=0, options=""):
+    encoded = (part.encode() if part is not None else None for part in (source, target, kind))
+    _check(libc.mount(*encoded, ctypes.c_ulong(flags), options.encode()), f"mounting {target}")
+
+
+def _view(limits, uid, readable):
+    """Step 3."""
+    root = "/tmp"  # any folder: the mount hides it from this process alone
+    _mount("none", "/", None, MS_REC | MS_PRIVATE)
+    places = [*SYSTEM, *SETTINGS, *readable, *_python()]
+    opened = {place: _open_tree(place) for place in places if os.path.exists(place)}
+    links = {place: os.readlink(place) for place in SYSTEM if os.path.islink(place)}
+    devices = {place: _open_tree(place) for place in DEVICES}
+    _mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV, "size=4m,mode=755")
+    for place, link in links.items():
+        os.symlink(link, root + place)
+    for place, tree in opened.items():
+        if place not in links:
+            _attach(tree, root + place, ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV)
+    for place, tree in devices.items():
+        _attach(tree, root + place, ATTR_NOSUID)
+    os.mkdir(f"{root}/proc")
+    _mount("proc", f"{root}/proc", "proc", MS_NOSUID | MS_NODEV)
+    for name, size in (("scratch", limits.scratch), ("dev/shm", limits.scratch)):
+        os.makedirs(f"{root}/{name}", exist_ok=True)
+        options = f"size={size},mode=700,uid={uid},nr_inodes=10000"
+        _mount("tmpfs", f"{root}/{name}", "tmpfs", MS_NOSUID | MS_NODEV, options)
+    os.symlink("/scratch", f"{root}/tmp")
+    Path(f"{root}/etc/passwd").write_text(f"student:x:{uid}:{uid}::/scratch:/bin/sh\n")
+    os.mkdir(f"{root}/old")
+    pivot = PIVOT_ROOT[os.uname().machine]
+    _check(libc.syscall(pivot, root.encode(), f"{root}/old".encode()), "pivot_root")
+    os.chdir("/scratch")
+    _check(libc.umount2(b"/old", MNT_DETACH), "leaving the old root")
+    os.rmdir("/old")
+    attributes = (ctypes.c_uint64 * 4)(ATTR_RDONLY, 0, 0, 0)
+    _check(libc.syscall(MOUNT_SETATTR, AT_FDCWD, b"/", 0, attributes, 32), "a read-only root")
+    os.environ.clear()
+    os.environ |= ENVIRONMENT
+
+
+def _python():
+    """Return the folders that Python and its packages lie in, without those inside others."""
+    package = str(Path(__file__).parents[1])
+    every = {sys.prefix, sys.base_prefix, os.path.realpath(sys.base_prefix), package}
+    inside = (place for place in every if place.startswith(tuple(f"{part}/" for part in SYSTEM)))
+    return sorted(every - set(inside))
+
+
+def _open_tree(place):
+    """Take hold of a place before the new root hides it."""
+    return os.open(place, os.O_PATH)
+
+
+def _attach(tree, target, attributes):
+    """Make a place visible at a target."""
+    if os.path.isdir(f"/proc/self/fd/{tree}"):
+        os.makedirs(target, exist_ok=True)
+    else:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        Path(target).touch()
+    _mount(f"/proc/self/fd/{tree}", target, None, MS_BIND | MS_REC)
+    values = (ctypes.c_uint64 * 4)(attributes, 0, 0, 0)
+    done = libc.syscall(MOUNT_SETATTR, AT_FDCWD, target.encode(), AT_RECURSIVE, values, 32)
+    _check(done, f"making {target} read-only")
+    os.close(tree)
+
+
+def _close_all_but(keep):
+    """Close every file descriptor above 2 but these."""
+    previous = 3
+    for number in sorted(keep):
+        os.closerange(previous, number)
+        previous = number + 1
+    os.closerange(previous, 1 << 16)
+
+
+def _limits(limits):
+    """Step 4."""
+    data = next(
+        int(line.split()[1]) << 10
+        for line in Path("/proc/self/status").read_text().splitlines()
+        if line.startswith("VmData:")
+    )
+    for kind, most in (
+        (resource.RLIMIT_DATA, data + limits.memory),
+        (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_FSIZE, limits.scratch),
+        (resource.RLIMIT_NOFILE, limits.files),
+        (resource.RLIMIT_NPROC, limits.processes),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_MEMLOCK, 1 << 20),
+    ):
+        resource.setrlimit(kind, (most, most))
+
+
+def _privileges(root, uid):
+    """Step 5."""
+    if root:
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+    for capability in range(41):
+        libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    _check(libc.capset(header, (ctypes.c_uint32 * 6)()), "giving up privileges")
+    _check(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
+
+
+def _filter():
+    """Step 6."""
+    refuse = pyseccomp.ERRNO(1)  # EPERM
+    rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+    for names in REFUSED.values():
+        for name in names:
+            try:
+                rules.add_rule(refuse, name)
+            except (ValueError, OSError):
+                continue  # this processor has no such call
+    families = [pyseccomp.Arg(0, pyseccomp.GT, AF_INET6), pyseccomp.Arg(0, pyseccomp.EQ, 0)]
+    for (
+        wrong
+    ) in families:  # vsock, netlink, packet ... : the network namespace does not hold them all
+        rules.add_rule(refuse, "socket", wrong)
+    # A flag of clone that makes a user namespace; clone3 hides its flags, C falls back to clone.
+    rules.add_rule(refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, NEWUSER, NEWUSER))
+    rules.add_rule(pyseccomp.ERRNO(38), "clone3")
+    rules.load()

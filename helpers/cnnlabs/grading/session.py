@@ -1,0 +1,162 @@
+"""One submission from its cells to its verdicts: which cell runs where, and what follows a loss."""
+
+import json
+import socket
+import struct
+import time
+from dataclasses import asdict, dataclass, field
+
+from cnnlabs.check import explain
+from cnnlabs.grading import judge, warm
+from cnnlabs.grading.judge import Verdict
+from cnnlabs.grading.link import Link, StudentLost
+
+SECONDS, IN_ALL = 60, 600  # wall time of one answer, and of a submission
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One test cell of a release: its source, hidden tests included, and how long it may take."""
+
+    name: str
+    test: str
+    seconds: float = SECONDS
+
+
+@dataclass(frozen=True)
+class Release:
+    """What a session needs of a lab: sources by kind of cell, in order."""
+
+    setups: tuple
+    exercises: tuple
+    functions: frozenset
+
+
+@dataclass(frozen=True)
+class Step:
+    """One cell of a submission: `run` a source, or `test` an exercise."""
+
+    kind: str
+    content: str
+    exercise: str = ""
+
+
+@dataclass
+class Student:
+    """The process of one student: started, and started again when it is lost."""
+
+    control: socket.socket
+    limits: dict | None
+    setups: tuple
+    seconds: float = SECONDS
+    history: list = field(default_factory=list)
+    link: Link | None = None
+    child: warm.Child | None = None
+
+    def start(self):
+        """Start afresh, with the cells that ran before."""
+        self.stop()
+        ours, theirs = socket.socketpair()
+        if self.limits is None:
+            self.child = warm.fork(self.control, "unsafe_student", [theirs])
+        else:
+            self.child = warm.fork(self.control, "student", [theirs], limits=self.limits)
+        self.link = Link(ours, self.seconds)
+        for source in (*self.setups, *self.history):
+            self.link.run(source)
+
+    def run(self, source):
+        """Run a cell; return its error, or None."""
+        error = self.link.run(source)
+        self.history.append(source)
+        return error
+
+    def stop(self):
+        """End the process."""
+        if self.child:
+            self.link.channel.close()
+            self.child.close()
+            self.child = None
+
+
+def grade(release, steps, student):
+    """Grade one submission.
+
+    Parameters
+    ----------
+    release : Release
+    steps : list of Step
+        The submission's cells.
+    student : Student
+
+    Returns
+    -------
+    list of judge.Verdict
+        One for each exercise of the release, in its order.
+    """
+    namespace = judge.setup_namespace(release.setups)
+    exercises = {exercise.name: exercise for exercise in release.exercises}
+    verdicts, end = {}, time.monotonic() + IN_ALL
+    try:
+        student.start()
+        for step in steps:
+            if step.kind == "run":
+                _run(step, student, verdicts, end)
+            elif step.exercise not in verdicts:
+                verdicts[step.exercise] = _test(
+                    exercises[step.exercise], release, namespace, student, end
+                )
+    except StudentLost as loss:  # the cells that ran before do not run again
+        for name in exercises.keys() - verdicts.keys():
+            verdicts[name] = _lost(name, loss.reason, student)
+    finally:
+        student.stop()
+    return [verdicts[name] for name in exercises]
+
+
+def _run(step, student, verdicts, end):
+    student.link.seconds = min(student.seconds, max(0.01, end - time.monotonic()))
+    try:
+        student.run(step.content)
+    except StudentLost as loss:
+        if step.exercise:
+            verdicts[step.exercise] = _lost(step.exercise, loss.reason, student)
+        student.start()
+
+
+def _test(exercise, release, namespace, student, end):
+    student.link.seconds = min(exercise.seconds, max(0.01, end - time.monotonic()))
+    try:
+        return judge.judge(exercise.name, exercise.test, release.functions, namespace, student.link)
+    except StudentLost as loss:
+        student.start()
+        return _lost(exercise.name, loss.reason, student)
+
+
+def _lost(name, reason, student):
+    return Verdict(name, reason, reason, explain.lost(reason, student.seconds))
+
+
+def serve(results, control, limits):
+    """Be the trusted process of one submission: read what to grade, write the verdicts, end."""
+    size = struct.unpack("<Q", _exactly(results, 8))[0]
+    asked = json.loads(_exactly(results, size))
+    release = Release(
+        tuple(asked["setups"]),
+        tuple(Exercise(**exercise) for exercise in asked["exercises"]),
+        frozenset(asked["functions"]),
+    )
+    steps = [Step(**step) for step in asked["steps"]]
+    verdicts = grade(release, steps, Student(control, limits, release.setups))
+    results.sendall(json.dumps([asdict(verdict) for verdict in verdicts]).encode())
+    results.close()
+
+
+def _exactly(sock, count):
+    data = bytearray()
+    while len(data) < count:
+        part = sock.recv(count - len(data))
+        if not part:
+            raise ConnectionError("the grader is gone")
+        data += part
+    return bytes(data)

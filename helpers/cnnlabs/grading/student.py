@@ -1,0 +1,104 @@
+"""The student's end of the wire: runs cells, calls functions, answers.
+
+It lives in the process that student code may do anything to. So nothing here is trusted, nothing here
+protects anything: the other end and the sandbox do.
+"""
+
+import numpy as np
+
+from cnnlabs.check import compare, source, subject
+from cnnlabs.grading.channel import Channel, Closed
+from cnnlabs.grading.errors import described
+from cnnlabs.grading.shell import Shell
+from cnnlabs.grading.values import Unsendable
+
+
+class Student:
+    """Answers the questions of one link.
+
+    Parameters
+    ----------
+    sock : socket.socket
+        The student's end.
+    shell : object
+        With `cell(source)` and `user_ns`, as `shell.Shell`.
+    """
+
+    def __init__(self, sock, shell=None):
+        self.channel = Channel(sock, back=self._meant)
+        self.shell = shell or Shell()
+        self.functions, self.generators, self.last_results = [], {}, {}
+
+    def serve(self):
+        """Answer until the other end is closed."""
+        while True:
+            try:
+                question = self.channel.receive()
+            except Closed:
+                return
+            kind, identity = question.pop("ask"), question.pop("id")
+            content = getattr(self, f"_{kind}")(**question)
+            try:
+                self.channel.send({"answer": identity, "content": content})
+            except Unsendable as error:
+                told = {"value": None, "error": described(error), "arguments": ()}
+                self.channel.send({"answer": identity, "content": told})
+
+    def _run(self, source):
+        error = self.shell.cell(source.decode())
+        return None if error is None else described(error)
+
+    def _take(self, names):
+        found = {}
+        for name in names:
+            if callable(self.shell.user_ns.get(name)):
+                self.functions.append(self.shell.user_ns[name])
+                found[name] = len(self.functions) - 1
+        return found
+
+    def _seed(self, number):
+        subject.seed(number)
+
+    def _call(self, number, args, watch):
+        function = self.functions[number]
+        if watch == "lines":
+            return {"value": source.executed_lines(function, args)}
+        if watch == "library":
+            return {"value": source.library_calls(function, args)}
+        try:
+            value = compare.plain(function(*args))
+        except (Exception, SystemExit, KeyboardInterrupt) as error:
+            lines = subject.own_lines(error)
+            return {"error": described(error), "lines": lines, "arguments": _sent_back(args)}
+        memory = self._memory(number, value, args)
+        return {"value": value, "arguments": _sent_back(args), "memory": memory}
+
+    def _memory(self, number, value, args):
+        """Name whose memory a result shares, if any; by value nobody could tell later."""
+        earlier, self.last_results[number] = self.last_results.get(number), value
+        return subject.shared_memory(value, args, earlier)
+
+    def _meant(self, sent):
+        """Return what a special value of a question stands for."""
+        kind, number, *rest = sent
+        if kind == "callback":
+            return lambda *args: self._call_back(number, args)
+        if number not in self.generators:
+            generator = np.random.default_rng()
+            generator.bit_generator.state = rest[0]
+            self.generators[number] = generator
+        return self.generators[number]
+
+    def _call_back(self, number, args):
+        self.channel.send({"back": number, "args": args})
+        reply = self.channel.receive()["reply"]
+        if "error" in reply:
+            raise RuntimeError(f"the function that was passed raised {reply['error']}")
+        return reply["value"]
+
+
+def _sent_back(args):
+    """Return the arguments as the call left them, functions and generators left out."""
+    return tuple(
+        None if callable(arg) or isinstance(arg, np.random.Generator) else arg for arg in args
+    )
