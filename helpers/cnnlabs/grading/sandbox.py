@@ -49,6 +49,7 @@ ENVIRONMENT = {
     "IPYTHONDIR": "/scratch",
     "TF_CPP_MIN_LOG_LEVEL": "3",
 }
+WATCH_SECONDS = 0.1
 FIRST_UID = (
     0x70000000  # of the users that own nothing; one for each cage, so that none sees another's
 )
@@ -96,16 +97,16 @@ class Limits:
     files: int = 256
 
 
-def enter(limits, keep, readable=()):
+def enter(limits, keep, usage):
     """Cage the calling process: returns in the new first process of the cage, nowhere else.
 
     Parameters
     ----------
     limits : Limits
     keep : iterable of int
-        File descriptors that stay open, besides 0 to 2.
-    readable : iterable of str
-        Folders that can be read besides the system's, Python's and this package.
+        File descriptors that stay open in the cage, besides 0 to 2.
+    usage : int
+        File descriptor to which, at the end, processor seconds and most bytes of memory are written.
 
     Raises
     ------
@@ -115,25 +116,27 @@ def enter(limits, keep, readable=()):
     root = os.getuid() == 0
     uid = FIRST_UID + os.getpid() if root else os.getuid()
     _namespaces(root)
-    ready, go = os.pipe()
+    kept, alive = os.pipe()
+    caged, done = os.pipe()
     inner = os.fork()
     if inner:
-        os.close(ready)
-        os.write(go, b"1")
-        watch(inner, limits)
-    os.close(go)
+        os.write(alive, b"1")
+        os.close(done)
+        os.read(caged, 1)
+        watch(inner, limits, usage)
+    os.close(alive)
     _check(libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL), "ending with its keeper")
-    if os.read(ready, 1) != b"1":
+    if os.read(kept, 1) != b"1":
         os._exit(1)
-    os.close(ready)
-    _view(limits, uid, readable)
+    _view(limits, uid)
+    os.write(done, b"1")
     _close_all_but(keep)
     _limits(limits)
     _privileges(root, uid)
     _filter()
 
 
-def watch(first, limits):
+def watch(first, limits, usage):
     """Stay outside: end the cage when it takes too long or too much memory; never returns.
 
     Parameters
@@ -141,32 +144,36 @@ def watch(first, limits):
     first : int
         Process number of the first process of the cage.
     limits : Limits
+    usage : int
+        As in `enter`.
     """
-    _close_all_but(())
-    end = time.monotonic() + limits.wall_seconds
+    _close_all_but([usage])
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
+    end, most = time.monotonic() + limits.wall_seconds, 0
     while True:
-        gone, status = os.waitpid(first, os.WNOHANG)
-        if gone:
-            os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
-        if time.monotonic() > end or memory_used(first) > limits.memory:
+        signal.sigtimedwait([signal.SIGCHLD], WATCH_SECONDS)
+        most = max(most, memory_used())
+        if time.monotonic() > end or most > limits.memory:
             os.kill(first, signal.SIGKILL)
-        time.sleep(0.05)
+        gone, _, used = os.wait4(first, os.WNOHANG)
+        if gone:
+            os.write(usage, f"{used.ru_utime + used.ru_stime:.3f} {most}".encode())
+            os._exit(0)
 
 
-def memory_used(first):
-    """Return the bytes of its own that a process and all it started hold in memory."""
-    total, waiting = 0, [first]
-    while waiting:
-        process = waiting.pop()
+def memory_used():
+    """Return the bytes that all processes of the cage hold in memory, shared ones of files left out.
+
+    The keeper's root moved with the cage's, so /proc shows the cage and nothing else.
+    """
+    total = 0
+    for status in Path("/proc").glob("[0-9]*/status"):
         try:
-            for task in os.listdir(f"/proc/{process}/task"):
-                children = Path(f"/proc/{process}/task/{task}/children").read_text()
-                waiting += map(int, children.split())
-            for line in Path(f"/proc/{process}/status").read_text().splitlines():
-                if line.startswith("RssAnon:") or line.startswith("RssShmem:"):
-                    total += int(line.split()[1]) << 10
-        except (OSError, ValueError):
+            lines = status.read_text().splitlines()
+        except OSError:
             continue  # it has just ended
+        sizes = (line.split()[1] for line in lines if line.startswith(("RssAnon:", "RssShmem:")))
+        total += sum(map(int, sizes)) << 10
     return total
 
 
@@ -192,11 +199,11 @@ def _mount(source, target, kind=None, flags=0, options=""):
     _check(libc.mount(*encoded, ctypes.c_ulong(flags), options.encode()), f"mounting {target}")
 
 
-def _view(limits, uid, readable):
+def _view(limits, uid):
     """Step 3."""
     root = "/tmp"  # any folder: the mount hides it from this process alone
     _mount("none", "/", None, MS_REC | MS_PRIVATE)
-    places = [*SYSTEM, *SETTINGS, *readable, *_python()]
+    places = [*SYSTEM, *SETTINGS, *_python()]
     opened = {place: _open_tree(place) for place in places if os.path.exists(place)}
     links = {place: os.readlink(place) for place in SYSTEM if os.path.islink(place)}
     devices = {place: _open_tree(place) for place in DEVICES}

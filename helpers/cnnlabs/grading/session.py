@@ -1,6 +1,7 @@
 """One submission from its cells to its verdicts: which cell runs where, and what follows a loss."""
 
 import json
+import resource
 import socket
 import struct
 import time
@@ -12,6 +13,7 @@ from cnnlabs.grading.judge import Verdict
 from cnnlabs.grading.link import Link, StudentLost
 
 SECONDS, IN_ALL = 60, 600  # wall time of one answer, and of a submission
+LAST_SECONDS = 2  # from the closed wire to the end of an honest process
 
 
 @dataclass(frozen=True)
@@ -51,16 +53,15 @@ class Student:
     seconds: float = SECONDS
     history: list = field(default_factory=list)
     link: Link | None = None
-    child: warm.Child | None = None
+    cpu_seconds: float = 0.0
+    memory: int = 0
 
     def start(self):
         """Start afresh, with the cells that ran before."""
         self.stop()
         ours, theirs = socket.socketpair()
-        if self.limits is None:
-            self.child = warm.fork(self.control, "unsafe_student", [theirs])
-        else:
-            self.child = warm.fork(self.control, "student", [theirs], limits=self.limits)
+        self.usage, usage = socket.socketpair()
+        self.child = warm.fork(self.control, "student", [theirs, usage], limits=self.limits)
         self.link = Link(ours, self.seconds)
         for source in (*self.setups, *self.history):
             self.link.run(source)
@@ -72,11 +73,22 @@ class Student:
         return error
 
     def stop(self):
-        """End the process."""
-        if self.child:
-            self.link.channel.close()
-            self.child.close()
-            self.child = None
+        """End the process, and add up what it used."""
+        if self.link is None:
+            return
+        self.link.channel.close()
+        self.link = None
+        self.usage.settimeout(LAST_SECONDS)
+        try:
+            told = self.usage.recv(100).decode()
+        except TimeoutError:
+            told = ""
+        if told:
+            seconds, memory = told.split()
+            self.cpu_seconds += float(seconds)
+            self.memory = max(self.memory, int(memory))
+        self.usage.close()
+        self.child.close()
 
 
 def grade(release, steps, student):
@@ -138,7 +150,7 @@ def _lost(name, reason, student):
 
 
 def serve(results, control, limits):
-    """Be the trusted process of one submission: read what to grade, write the verdicts, end."""
+    """Be the trusted process of one submission: read what to grade, write what came of it, end."""
     size = struct.unpack("<Q", _exactly(results, 8))[0]
     asked = json.loads(_exactly(results, size))
     release = Release(
@@ -146,10 +158,62 @@ def serve(results, control, limits):
         tuple(Exercise(**exercise) for exercise in asked["exercises"]),
         frozenset(asked["functions"]),
     )
-    steps = [Step(**step) for step in asked["steps"]]
-    verdicts = grade(release, steps, Student(control, limits, release.setups))
-    results.sendall(json.dumps([asdict(verdict) for verdict in verdicts]).encode())
+    student = Student(control, limits, release.setups)
+    verdicts = grade(release, [Step(**step) for step in asked["steps"]], student)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    told = {
+        "verdicts": [asdict(verdict) for verdict in verdicts],
+        "cpu_seconds": student.cpu_seconds + used.ru_utime + used.ru_stime,
+        "memory": student.memory,
+    }
+    results.sendall(json.dumps(told).encode())
     results.close()
+
+
+def asked(control, release, steps, limits):
+    """Have a submission graded in a trusted process of its own.
+
+    Parameters
+    ----------
+    control : socket.socket
+        From `warm.Warm.connect`; closed here.
+    release : Release
+    steps : list of Step
+    limits : dict or None
+        Of the sandbox; None for none.
+
+    Returns
+    -------
+    dict
+        `verdicts`, `cpu_seconds` and `memory`, in bytes.
+
+    Raises
+    ------
+    RuntimeError
+        When the trusted process ended without an answer.
+    """
+    ours, theirs = socket.socketpair()
+    child = warm.fork(control, "judge", [theirs, control.dup()], limits=limits)
+    message = json.dumps(
+        {
+            "setups": release.setups,
+            "exercises": [asdict(exercise) for exercise in release.exercises],
+            "functions": sorted(release.functions),
+            "steps": [asdict(step) for step in steps],
+        }
+    ).encode()
+    try:
+        ours.sendall(struct.pack("<Q", len(message)) + message)
+        answer = bytearray()
+        while part := ours.recv(1 << 20):
+            answer += part
+    finally:
+        ours.close()
+        child.close()
+        control.close()
+    if not answer:
+        raise RuntimeError("the trusted process ended without an answer")
+    return json.loads(answer)
 
 
 def _exactly(sock, count):

@@ -14,7 +14,6 @@ import signal
 import socket
 import subprocess
 import sys
-from dataclasses import asdict
 
 from cnnlabs.grading import sandbox
 
@@ -122,20 +121,14 @@ def fork(control, role, sockets, **options):
 
 
 def _student(sockets, limits):
-    """Be a student's process."""
+    """Be a student's process, caged unless there are no limits."""
     from cnnlabs.grading import shell, student
 
+    link, usage = sockets
     shell.silence()
-    sandbox.enter(sandbox.Limits(**limits), [sockets[0].fileno()])
-    student.Student(sockets[0]).serve()
-
-
-def _unsafe_student(sockets):
-    """Be a student's process without a sandbox."""
-    from cnnlabs.grading import shell, student
-
-    shell.silence()
-    student.Student(sockets[0]).serve()
+    if limits is not None:
+        sandbox.enter(sandbox.Limits(**limits), [link.fileno()], usage.fileno())
+    student.Student(link).serve()
 
 
 def _judge(sockets, **options):
@@ -145,12 +138,7 @@ def _judge(sockets, **options):
     session.serve(*sockets, **options)
 
 
-ROLES = {"student": _student, "unsafe_student": _unsafe_student, "judge": _judge}
-
-
-def limits_as_options(limits):
-    """Return limits as plain values for `fork`."""
-    return asdict(limits)
+ROLES = {"student": _student, "judge": _judge}
 
 
 def main(descriptor, stack):
