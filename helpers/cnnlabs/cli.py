@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from cnnlabs import course, lock, reference
@@ -69,37 +68,84 @@ def prove(
 
 
 @app.command()
-def grade(
+def grade(  # noqa: PLR0917  each is an option by name
+    submitted: Annotated[
+        Path | None, typer.Argument(help="Folder of submissions; course/submitted by default.")
+    ] = None,
+    out_folder: Annotated[
+        Path | None, typer.Option("--out", help="Folder for the results; course by default.")
+    ] = None,
     lab: Annotated[list[str] | None, typer.Option(help="Grade only this lab.")] = None,
     student: Annotated[list[str] | None, typer.Option(help="Grade only this student.")] = None,
     workers: Annotated[int | None, typer.Option(help="How many at once.", min=1)] = None,
+    scheduler: Annotated[str | None, typer.Option(help="Address of a dask cluster.")] = None,
+    db: Annotated[str | None, typer.Option(help="URL of the grade book.")] = None,
+    timeout: Annotated[float, typer.Option(help="Seconds for one call or cell.", min=1)] = 60,
+    memory: Annotated[float, typer.Option(help="GB for one student's code.", min=0.5)] = 3,
+    unsafe: Annotated[bool, typer.Option("--unsafe", help="Grade without the sandbox.")] = False,
+    json_: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
 ):
-    """Grade course/submitted/ and write feedback to course/feedback/.
+    """Grade a class: students' code in a sandbox, the tests in a process that it cannot reach.
 
-    Exits with 0 when all were graded, with 3 when some could not be.
+    Writes the grade book, grades.csv and feedback/<student>/<lab>.html. What was graded before is
+    not run again. Exits with 0 when all were graded, with 3 when some could not be.
     """
-    from cnnlabs.grading.batch import grade
+    from cnnlabs.grading import batch, doctor, report, sandbox
 
-    with Progress(console=err, transient=True) as progress:
-        task = progress.add_task("grading", total=None)
-        results = _told(
-            grade,
-            course.ROOT,
-            lab or (),
-            student or (),
-            workers=workers,
-            done=lambda result: progress.advance(task),
-        )
-    out.print(_table(results))
-    for result in results:
-        one = result.submission
-        if one.problem or one.note:
-            place = one.path if one.problem else f"{one.student}, {one.lab}"
-            out.print(f"{place}: {one.problem or one.note}", markup=False, soft_wrap=True)
-    failed = sum(bool(result.submission.problem) for result in results)
-    if failed:
-        out.print(f"{failed} of {len(results)} could not be graded; see above what to do.")
+    found = [] if unsafe else doctor.problems()
+    if found:
+        for problem in found:
+            err.print(problem, style="red", markup=False, soft_wrap=True)
+        err.print("Student code is not run without a sandbox. --unsafe grades all the same: only do "
+                  "that for submissions you trust.")  # fmt: skip
+        raise typer.Exit(2)
+    limits = None if unsafe else sandbox.Limits(memory=int(memory * (1 << 30)))
+    options = batch.Options(limits, timeout, workers, scheduler, db)
+    folder = out_folder or course.ROOT / "course"
+    results = []
+    try:
+        running = _told(
+            lambda: batch.grade(
+                submitted or course.ROOT / "course" / "submitted", folder, options,
+                root=course.ROOT, labs=lab or (), students=student or (),
+            )
+        )  # fmt: skip
+        count = _told(next, running)
+        with report.progress(err) as progress:
+            task = progress.add_task("grading", total=count)
+            for result in running:
+                results.append(result)
+                progress.advance(task)
+    except KeyboardInterrupt:
+        err.print("Stopped. What was graded is kept: run the same command again to go on.")
+        raise typer.Exit(130) from None
+    report.write(folder, results)
+    if json_:
+        print(report.as_json(results))
+    else:
+        out.print(report.table(results))
+        for line in report.notes(results):
+            out.print(line, markup=False, soft_wrap=True)
+    if any(result.submission.problem for result in results):
         raise typer.Exit(3)
+
+
+@app.command("doctor")
+def doctor_():
+    """Say what this machine can enforce of the sandbox that grading needs.
+
+    Exits with 0 when everything holds, otherwise with 1.
+    """
+    from cnnlabs.grading import doctor
+
+    found = doctor.problems()
+    for problem in found:
+        out.print(problem, markup=False, soft_wrap=True)
+    if found:
+        raise typer.Exit(1)
+    out.print(
+        "The sandbox holds: no network, nothing to read or write but its own, its own processes."
+    )
 
 
 @app.command("lock")
@@ -128,18 +174,6 @@ def _report(messages):
         err.print(message, markup=False, soft_wrap=True)
     if messages:
         raise typer.Exit(1)
-
-
-def _table(results):
-    table = Table("student", "lab", "points", "of", "bonus", "by hand")
-    for result in results:
-        one, scores = result.submission, result.scores
-        if scores is None:
-            table.add_row(one.student, one.lab, "not graded", style="red")
-            continue
-        numbers = (scores[key] for key in ("points", "max_points", "bonus", "by_hand"))
-        table.add_row(one.student, one.lab, *(f"{number:g}" for number in numbers))
-    return table
 
 
 def _bank_table(verdicts):

@@ -6,6 +6,14 @@ import sys
 from pathlib import Path
 
 
+def put_on_path():
+    """Let this process find the environment's programs: nbgrader calls alembic by name."""
+    programs = str(Path(sys.executable).parent)
+    path = os.environ.get("PATH", "")
+    if programs not in path.split(os.pathsep):
+        os.environ["PATH"] = programs + os.pathsep + path
+
+
 def run(root, *arguments):
     """Run one nbgrader command and return what came of it.
 
@@ -21,9 +29,6 @@ def run(root, *arguments):
     subprocess.CompletedProcess
         With `returncode` and, in `stderr`, nbgrader's log.
     """
-    programs = str(Path(sys.executable).parent)  # nbgrader calls alembic by name
-    environment = os.environ | {"PATH": programs + os.pathsep + os.environ.get("PATH", "")}
+    put_on_path()
     command = [sys.executable, "-m", "nbgrader", *arguments]
-    return subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, text=True, check=False
-    )
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)

@@ -159,7 +159,9 @@ def label(value, digits=3):
     else:
         text = f"{value:.{digits}g}"
         if "e" in text or len(text.lstrip("-")) > 2 * digits:
-            places = digits - 2 if abs(value) > 1e-9 else 0  # a long power leaves room for one digit
+            places = (
+                digits - 2 if abs(value) > 1e-9 else 0
+            )  # a long power leaves room for one digit
             mantissa, power = f"{value:.{places}e}".split("e")
             text = f"{float(mantissa):g}e{int(power)}"
     return text.replace("-", "−")

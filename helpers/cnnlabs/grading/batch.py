@@ -1,100 +1,177 @@
-"""Grade a class: nbgrader, one process for each submission, so that one disaster stops no other."""
+"""Grade a class: one task for each submission, on this machine's processors or on a cluster."""
 
 import os
-import tempfile
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from cnnlabs import build, course, nbgrader
-from cnnlabs.grading import records, submission
+import distributed
+
+from cnnlabs import course
+from cnnlabs.grading import feedback, session, submission, warm
+from cnnlabs.grading.judge import Verdict
+from cnnlabs.grading.plan import plan, steps
+from cnnlabs.grading.records import Records
+from cnnlabs.grading.results import Results, keys
+from cnnlabs.grading.sandbox import Limits
+from cnnlabs.grading.session import SECONDS
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one submission: its scores, or the problem that kept it from them."""
+    """What became of one submission: verdicts and rows of the grade book, or neither."""
 
     submission: submission.Submission
-    scores: dict | None
+    verdicts: tuple = ()
+    rows: tuple = ()
 
 
-def grade(root=course.ROOT, labs=(), students=(), *, workers=None, done=lambda result: None):
-    """Autograde what lies in course/submitted/ and write feedback to course/feedback/.
+@dataclass(frozen=True)
+class Options:
+    """How to grade.
 
-    A submission that is graded already is left as it is, unless it or the lab changed since.
+    `limits` of the sandbox, None for none; `timeout`, seconds for one answer; `workers`, submissions
+    at once; `scheduler`, address of a dask cluster; `database`, URL of the grade book.
+    """
+
+    limits: Limits | None = field(default_factory=Limits)
+    timeout: float = SECONDS
+    workers: int | None = None
+    scheduler: str | None = None
+    database: str | None = None
+
+
+def grade(submitted, out, options, *, root=course.ROOT, labs=(), students=()) -> Iterator:
+    """Grade what lies in a folder; write the grade book and each student's page.
+
+    What was graded before with the same cells, tests and environment is not run again.
 
     Parameters
     ----------
+    submitted : Path
+        As in `submission.find`.
+    out : Path
+        Folder for the grade book, the kept verdicts and feedback/<student>/<lab>.html.
+    options : Options
     root : Path
         Folder of the course.
     labs, students : sequence of str
         Grade only these; all when empty.
-    workers : int, optional
-        Submissions graded at once; by default one for each processor.
-    done : callable
-        Called with each `Result` as it comes.
 
-    Returns
-    -------
-    list of Result
-        By student, then lab.
+    Yields
+    ------
+    int
+        First how many submissions there are.
+    Result
+        Then one for each, as they come.
 
     Raises
     ------
     course.CourseError
-        When there is nothing to grade or a lab cannot be released.
+        When there is nothing to grade.
     """
-    every = course.labs(root)
+    every = {lab.name: lab for lab in course.labs(root)}
     for name in labs:
         course.lab(name, root)
     found = [
         one
-        for one in submission.find(Path(root) / "course" / "submitted", every)
+        for one in submission.find(Path(submitted), list(every.values()))
         if (not labs or one.lab in labs) and (not students or one.student in students)
     ]
     if not found:
         raise course.CourseError("no submission fits --lab and --student")
-    database = f"sqlite:///{root}/course/gradebook.db?timeout=60"
-    usable = {one.lab for one in found if not one.problem}
-    for lab in (lab for lab in every if lab.name in usable):
-        with tempfile.TemporaryDirectory() as folder:  # the release is not wanted, the records are
-            build.generate_assignment(lab, folder, database)
-
-    def work(one):
-        result = _grade(Path(root), one, database)
-        done(result)
-        return result
-
-    with ThreadPoolExecutor(max_workers=workers or os.cpu_count()) as pool:
-        return list(pool.map(work, found))
-
-
-def _grade(root, one, database):
-    if one.problem:
-        return Result(one, None)
-    if not _is_current(root, one):
-        for step in ("autograde", "generate_feedback"):
-            problem = _nbgrader(root, step, one)
-            if problem:
-                return Result(replace(one, problem=problem), None)
-    return Result(one, records.scores(database, one.lab, one.student))
+    yield len(found)
+    yield from (Result(one) for one in found if one.problem)
+    usable = [one for one in found if not one.problem]
+    if not usable:
+        return
+    out = Path(out)
+    out.mkdir(parents=True, exist_ok=True)
+    url = options.database or f"sqlite:///{out.resolve()}/gradebook.db?timeout=60"
+    used = {one.lab: every[one.lab] for one in usable}
+    with Results(out / "verdicts.db") as results, Records(url) as records:
+        for lab in used.values():
+            records.add_lab(lab)
+        for one, verdicts in _verdicts(usable, used, results, options):
+            rows = records.save(one.student, one.lab, verdicts, one.answers())
+            page = out / "feedback" / file_name(one.student) / f"{one.lab}.html"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(feedback.page(used[one.lab], one, verdicts, rows), encoding="utf-8")
+            yield Result(one, tuple(verdicts), tuple(rows))
 
 
-def _is_current(root, one):
-    """Whether the feedback is younger than the submission and the lab's solution."""
-    feedback = root / "course" / "feedback" / one.student / one.lab / f"{one.lab}.html"
-    solution = course.lab(one.lab, root).solution
-    if not feedback.exists():
-        return False
-    return feedback.stat().st_mtime > max(one.path.stat().st_mtime, solution.stat().st_mtime)
+def file_name(student):
+    """Return a name for a student's folder that is a plain name everywhere.
+
+    Examples
+    --------
+    >>> file_name("ada"), file_name("../x"), file_name("a:b")
+    ('ada', '_._x', 'a_b')
+    """
+    plain = "".join("_" if letter in '/\\:*?"<>|' or letter < " " else letter for letter in student)
+    return "_" + plain[1:] if plain.startswith(".") else plain[:200]
 
 
-def _nbgrader(root, step, one):
-    """Run one of nbgrader's steps on one submission; return the problem, if any."""
-    ran = nbgrader.run(root, step, one.lab, "--student", one.student, "--force")
-    if ran.returncode == 0:
-        return ""
-    log = root / "course" / "logs" / f"{one.student}-{one.lab}.txt"
-    log.parent.mkdir(exist_ok=True)
-    log.write_text(ran.stderr, encoding="utf-8")
-    return f"nbgrader {step} stopped; its log is {log.relative_to(root)}"
+def _verdicts(submissions, labs, results, options):
+    """Yield each submission with its verdicts: those that are kept, then those that are new."""
+    plans = {name: plan(lab, options.timeout) for name, lab in labs.items()}
+    limits = asdict(options.limits) if options.limits else None
+    jobs = []
+    for one in submissions:
+        release, todo = plans[one.lab].release, steps(plans[one.lab], one.cells)
+        names = keys(release, todo, limits)
+        known = {name: kept for name, key in names.items() if (kept := results.get(key))}
+        if len(known) == len(names):
+            yield one, [known[name] for name in names]
+        else:
+            jobs.append((one, release, todo, names, known))
+    if not jobs:
+        return
+    with _client(options) as client:
+        tasks = {}
+        for number, (one, release, todo, _, known) in enumerate(jobs):
+            left = replace(
+                release, exercises=tuple(e for e in release.exercises if e.name not in known)
+            )
+            needed = [step for step in todo if step.kind == "run" or step.exercise not in known]
+            task = client.submit(
+                work, left, needed, limits, pure=False, retries=2, key=f"{number}-{one.lab}"
+            )
+            tasks[task] = jobs[number]
+        for task in distributed.as_completed(tasks, loop=client.loop):
+            one, release, todo, names, known = tasks.pop(task)
+            told = task.result()
+            results.used(one.student, one.lab, told["cpu_seconds"], told["memory"])
+            fresh = {each["exercise"]: Verdict(**each) for each in told["verdicts"]}
+            for name, verdict in fresh.items():
+                results.put(names[name], verdict)
+            task.release()
+            yield one, [(known | fresh)[name] for name in names]
+
+
+def work(release, steps, limits):
+    """Grade one submission in this process's warm parent: the task of the cluster."""
+    return session.asked(_warm().connect(), release, steps, limits)
+
+
+_starting = threading.Lock()
+_parents = []
+
+
+def _warm():
+    with _starting:  # of two threads at the start, one starts the parent
+        if not _parents or not _parents[-1].alive():
+            _parents.append(warm.Warm("full"))
+        return _parents[-1]
+
+
+def _client(options):
+    if options.scheduler:
+        return distributed.Client(options.scheduler, set_as_default=False)
+    workers = options.workers or os.cpu_count()
+    # Threads are enough: each only waits for the processes that its submission runs in.
+    return distributed.Client(
+        processes=False, n_workers=1, threads_per_worker=workers, dashboard_address=None,
+        set_as_default=False, memory_limit=0,
+    )  # fmt: skip

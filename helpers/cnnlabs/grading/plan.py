@@ -22,12 +22,14 @@ class Plan:
     """The sources of the demo cells, which grading skips."""
 
 
-def plan(lab):
+def plan(lab, seconds=SECONDS):
     """Read a lab's plan from its source.
 
     Parameters
     ----------
     lab : course.Lab
+    seconds : float
+        For one answer, where a test cell's metadata gives no more.
 
     Returns
     -------
@@ -45,9 +47,9 @@ def plan(lab):
             cells[kind].append(cell)
     exercises = tuple(
         Exercise(
-            grade_id(cell).removeprefix(TEST),
+            _grade_id(cell).removeprefix(TEST),
             cell.source,
-            cell.metadata.get("cnnlabs", {}).get("seconds", SECONDS),
+            max(seconds, cell.metadata.get("cnnlabs", {}).get("seconds", 0)),
         )
         for cell in cells["test"]
     )
@@ -55,17 +57,10 @@ def plan(lab):
     setups = tuple(cell.source for cell in cells["setup"])
     return Plan(
         Release(setups, exercises, frozenset(functions)),
-        frozenset(map(grade_id, cells["student"])),
-        frozenset(map(grade_id, cells["setup"] + cells["test"])),
+        frozenset(map(_grade_id, cells["student"])),
+        frozenset(map(_grade_id, cells["setup"] + cells["test"])),
         frozenset(cell.source for cell in cells["demo"]),
     )
-
-
-def grade_id(cell):
-    """Return a cell's grade_id as a string; empty when it has none."""
-    part = cell.get("metadata", {}).get("nbgrader", {})
-    found = part.get("grade_id") if isinstance(part, dict) else None
-    return found if isinstance(found, str) else ""
 
 
 def steps(plan, cells):
@@ -77,8 +72,7 @@ def steps(plan, cells):
     Parameters
     ----------
     plan : Plan
-    cells : list of dict
-        Code cells with `source` (str) and `metadata` (dict).
+    cells : sequence of notebook.Cell
 
     Returns
     -------
@@ -87,21 +81,21 @@ def steps(plan, cells):
     found, ran, tested = [], set(), set()
     names = [exercise.name for exercise in plan.release.exercises]
     for cell in cells:
-        identity, source = grade_id(cell), cell["source"]
-        name = identity.removeprefix(TEST)
+        identity, name = cell.grade_id, cell.grade_id.removeprefix(TEST)
+        if cell.kind != "code":
+            continue
         if identity in plan.locked:
             if name in ran and name in names and name not in tested:
                 found.append(Step("test", "", name))
                 tested.add(name)
         elif identity in plan.solutions:
             if identity not in ran:
-                found.append(Step("run", source, identity))
+                found.append(Step("run", cell.source, identity))
                 ran.add(identity)
-        elif source not in plan.demos and "demo" not in _tags(cell):
-            found.append(Step("run", source))
+        elif cell.source not in plan.demos and "demo" not in cell.tags:
+            found.append(Step("run", cell.source))
     return found + [Step("test", "", name) for name in names if name not in tested]
 
 
-def _tags(cell):
-    tags = cell.get("metadata", {}).get("tags", [])
-    return tags if isinstance(tags, list) else []
+def _grade_id(cell):
+    return cell.metadata.nbgrader.grade_id

@@ -1,67 +1,113 @@
-"""The grade book: nbgrader's records, with bonus points as its extra credit."""
+"""The grade book: nbgrader's own records, written by one process."""
 
-import copy
-from pathlib import Path
+import contextlib
+import io
+from dataclasses import dataclass
 
-from nbgrader import utils
+import nbformat
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.preprocessors import SaveAutoGrades
+from nbgrader.preprocessors import SaveCells
 
-from cnnlabs import course
-
-
-class SaveGrades(SaveAutoGrades):
-    """Save the points of each test cell, and of a bonus exercise as extra credit.
-
-    A bonus exercise has 0 points in nbgrader, so that the maximum stays what it is. How much it can
-    add comes from the solution, never from the submission.
-    """
-
-    def preprocess(self, nb, resources):
-        """Look up the lab's bonus exercises, then save every grade."""
-        root = Path(self.parent.parent.coursedir.root)
-        name = resources["nbgrader"]["assignment"]
-        self.bonuses = course.bonuses(course.lab(name, root).solution)
-        return super().preprocess(nb, resources)
-
-    def _add_score(self, cell, resources):
-        super()._add_score(cell, resources)
-        grade_id = cell.metadata.nbgrader.grade_id
-        if grade_id in self.bonuses:
-            worth = copy.deepcopy(cell)
-            worth.metadata.nbgrader.points = self.bonuses[grade_id]
-            grade = self.gradebook.find_grade(
-                grade_id, self.notebook_id, self.assignment_id, self.student_id
-            )
-            grade.extra_credit, _ = utils.determine_grade(worth, self.log)
-            self.gradebook.db.commit()
+from cnnlabs import course, nbgrader
+from cnnlabs.grading.plan import TEST
 
 
-def scores(database, lab, student):
-    """Read one student's result in a lab.
+@dataclass(frozen=True)
+class Row:
+    """One cell of one student's lab as it stands in the grade book."""
+
+    exercise: str
+    points: float
+    max_points: float
+    bonus: float
+    by_hand: float
+    """Points that wait for a human."""
+
+
+class Records:
+    """A grade book, open for writing.
 
     Parameters
     ----------
-    database : str
-        URL of the grade book.
-    lab, student : str
-        Their names.
-
-    Returns
-    -------
-    dict or None
-        `points` given automatically or by hand, `max_points`, `bonus`, and `by_hand`, the points
-        that wait for a human; None when the lab is not graded yet.
+    url : str
+        SQLite or PostgreSQL, as SQLAlchemy names databases.
     """
-    with Gradebook(database) as book:
+
+    def __init__(self, url):
+        nbgrader.put_on_path()
+        self.url = url
+        self.book = Gradebook(url)
+        self.bonuses = {}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.book.close()
+
+    def add_lab(self, lab):
+        """Enter a lab and its cells, as `nbgrader generate_assignment` does.
+
+        Parameters
+        ----------
+        lab : course.Lab
+        """
+        self.bonuses[lab.name] = course.bonuses(lab.solution)
+        self.book.update_or_create_assignment(lab.name)
+        release = nbformat.read(lab.release, as_version=4)
+        place = {"notebook": lab.name, "assignment": lab.name, "db_url": self.url}
+        with contextlib.redirect_stderr(io.StringIO()):
+            SaveCells().preprocess(release, {"nbgrader": place})
+        self.book.db.expire_all()
+
+    def save(self, student, lab, verdicts, answers):
+        """Enter one student's results; what a human gave stays.
+
+        Parameters
+        ----------
+        student, lab : str
+        verdicts : list of judge.Verdict
+        answers : dict of str to str
+            The student's text of each cell that is graded by hand, by grade_id; cells that are not
+            there, or as they were handed out, get 0.
+
+        Returns
+        -------
+        list of Row
+        """
+        self.book.update_or_create_student(student)
+        self.book.update_or_create_submission(lab, student)
+        passed = {TEST + verdict.exercise: verdict.status == "passed" for verdict in verdicts}
+        notebook = self.book.find_submission_notebook(lab, lab, student)
+        sources = {cell.name: cell.source for cell in notebook.notebook.source_cells}
+        for grade in notebook.grades:
+            if grade.name in passed:
+                grade.auto_score = grade.cell.max_score if passed[grade.name] else 0.0
+                worth = self.bonuses[lab].get(grade.name)
+                if worth is not None:
+                    grade.extra_credit = float(worth) if passed[grade.name] else 0.0
+                grade.needs_manual_grade = False
+            elif grade.manual_score is None:
+                text = answers.get(grade.name, sources[grade.name])
+                untouched = text.strip() in ("", sources[grade.name].strip())
+                grade.auto_score = 0.0 if untouched else None
+                grade.needs_manual_grade = not untouched
+        self.book.db.commit()
+        return self.rows(student, lab)
+
+    def rows(self, student, lab):
+        """Return what stands in the grade book for one student's lab, by cell; empty when nothing."""
         try:
-            grades = book.find_submission_notebook(lab, lab, student).grades
+            grades = self.book.find_submission_notebook(lab, lab, student).grades
         except MissingEntry:
-            return None
-        waiting = [grade for grade in grades if grade.needs_manual_grade]
-        return {
-            "points": sum(grade.score - (grade.extra_credit or 0) for grade in grades),
-            "max_points": sum(grade.max_score for grade in grades),
-            "bonus": sum(grade.extra_credit or 0 for grade in grades),
-            "by_hand": sum(grade.max_score for grade in waiting),
-        }
+            return []
+        return [
+            Row(
+                grade.name.removeprefix(TEST),
+                grade.score - (grade.extra_credit or 0),
+                grade.max_score,
+                grade.extra_credit or 0,
+                grade.max_score if grade.needs_manual_grade else 0,
+            )
+            for grade in sorted(grades, key=lambda grade: grade.name)
+        ]

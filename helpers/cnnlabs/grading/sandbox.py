@@ -15,6 +15,7 @@
 Source for the order and the reasons: isolate of the International Olympiad in Informatics (isolate.c).
 """
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -157,7 +158,9 @@ def watch(first, limits, usage):
             os.kill(first, signal.SIGKILL)
         gone, _, used = os.wait4(first, os.WNOHANG)
         if gone:
-            os.write(usage, f"{used.ru_utime + used.ru_stime:.3f} {most}".encode())
+            told = f"{used.ru_utime + used.ru_stime:.3f} {most}"
+            with contextlib.suppress(OSError):  # whoever asked may be gone
+                os.write(usage, told.encode())
             os._exit(0)
 
 

@@ -1,14 +1,19 @@
 """Submissions: where they lie, and whether they can be graded.
 
-Layout: ``course/submitted/<student>/<lab>/<lab>.ipynb``, as nbgrader and its exchange make it.
+Layout: ``<student>/<lab>/<lab>.ipynb`` in a folder, as nbgrader and its exchange make it; or a folder of
+zips, one for each student, as Moodle and Canvas export them.
 """
 
-from dataclasses import dataclass
-from pathlib import Path
-
-import nbformat
+import re
+import stat
+import zipfile
+from dataclasses import dataclass, replace
 
 from cnnlabs import course
+from cnnlabs.grading import notebook
+from cnnlabs.grading.values import printable
+
+ZIP_ENTRIES = 2_000
 
 
 @dataclass(frozen=True)
@@ -17,9 +22,14 @@ class Submission:
 
     student: str
     lab: str
-    path: Path
+    place: str
+    cells: tuple = ()
     problem: str = ""
     note: str = ""
+
+    def answers(self):
+        """Return the text of each cell that has a grade_id; of two the first counts."""
+        return {cell.grade_id: cell.source for cell in reversed(self.cells) if cell.grade_id}
 
 
 def find(submitted, labs):
@@ -28,7 +38,7 @@ def find(submitted, labs):
     Parameters
     ----------
     submitted : Path
-        Folder of students' folders.
+        Folder of students' folders, or of zips.
     labs : list of course.Lab
 
     Returns
@@ -42,18 +52,19 @@ def find(submitted, labs):
         When there is no such folder or nobody has submitted.
     """
     found = []
-    for student in _visible(submitted) if submitted.is_dir() else []:
-        folders = _visible(student) if student.is_dir() else []
-        if not folders:
-            lab = ", ".join(lab.name for lab in labs)
-            found.append(_unusable(student, "", f"nothing in it; put a folder {lab} there"))
-        found += [_look(folder, labs) for folder in folders]
+    for path in _visible(submitted) if submitted.is_dir() else []:
+        if path.is_symlink():
+            found.append(_unusable(path, "", "it is a link; put the folder itself there"))
+        elif path.is_dir():
+            found += _in_folder(path, labs)
+        elif path.suffix == ".zip":
+            found += _in_zip(path, labs)
     if not found:
         raise course.CourseError(
             f"no submissions in {submitted}: put each notebook at "
-            f"{submitted}/<student>/{labs[0].name}/{labs[0].name}.ipynb"
+            f"{submitted}/<student>/{labs[0].name}/{labs[0].name}.ipynb, or the students' zips there"
         )
-    return found
+    return _checked_once(sorted(found, key=lambda one: (one.student, one.lab)))
 
 
 def _visible(folder):
@@ -61,41 +72,43 @@ def _visible(folder):
 
 
 def _unusable(path, lab, problem):
-    student = path.parent.name if lab else path.name
-    return Submission(student, lab or "?", path, problem)
+    student = path.parent.name if lab else path.stem if path.suffix == ".zip" else path.name
+    return Submission(
+        printable(student), printable(lab) or "?", printable(str(path)), problem=problem
+    )
 
 
-def _look(folder, labs):
-    """Say whether what lies in a lab's folder can be graded."""
+def _in_folder(student, labs):
+    folders = _visible(student)
+    if not folders:
+        names = ", ".join(lab.name for lab in labs)
+        return [_unusable(student, "", f"nothing in it; put a folder {names} there")]
+    return [_folder(folder, labs) for folder in folders]
+
+
+def _folder(folder, labs):
+    """Look at one lab's folder."""
     student, name = folder.parent.name, folder.name
     lab = next((lab for lab in labs if lab.name == name), None)
     path = folder / f"{name}.ipynb"
     if lab is None:
         names = ", ".join(lab.name for lab in labs)
         return _unusable(folder, name, f"no lab has this name; rename it to one of {names}")
+    if folder.is_symlink() or path.is_symlink():
+        return _unusable(folder, name, "it is a link; put the file itself there")
     if not path.is_file():
         return _unusable(folder, name, _missing(folder, path.name))
+    if path.stat().st_size > notebook.MOST_BYTES:
+        return _unusable(folder, name, _too_large(path.name))
     try:
-        cells = _cells(path)
-    except ValueError as error:
-        return _unusable(folder, name, f"{path.name} {error}; ask {student} for the file again")
-    wanted = {identity for identity, _ in _graded(_cells(lab.release))}
-    there = [identity for identity, _ in _graded(cells)]
-    solutions = {identity for identity, part in _graded(_cells(lab.release)) if part["solution"]}
-    if not solutions & set(there):
-        return _unusable(
-            folder, name, f"{path.name} holds none of this lab's cells; ask {student} for the lab"
-        )
-    notes = []
-    if missing := sorted(wanted - set(there)):
-        notes.append(f"cells were missing ({', '.join(missing)}): test cells were put back")
-    if twice := sorted({identity for identity in there if there.count(identity) > 1}):
-        notes.append(f"cells stand there twice ({', '.join(twice)}): the first one counts")
-    return Submission(student, name, path, note="; ".join(notes))
+        data = path.read_bytes()
+    except OSError as error:
+        return _unusable(folder, name, f"{path.name} cannot be read: {error.strerror}")
+    return _look(Submission(printable(student), name, printable(str(folder))), data, lab)
 
 
 def _missing(folder, wanted):
-    others = [path.name for path in _visible(folder)]
+    others = [printable(path.name) for path in _visible(folder)] if folder.is_dir() else []
     if not others:
         return f"the folder is empty; put {wanted} there"
     notebooks = [name for name in others if name.endswith(".ipynb")]
@@ -104,31 +117,108 @@ def _missing(folder, wanted):
     return f"{wanted} is not among its files ({', '.join(others[:5])}); put it there"
 
 
-def _cells(path):
-    """Return a notebook's cells.
+def _too_large(name):
+    return (
+        f"{name} is larger than {notebook.MOST_BYTES >> 20} MB; clear its outputs and save it again"
+    )
 
-    Raises
-    ------
-    ValueError
-        When the file is no notebook; the message completes "the file ...".
+
+def _in_zip(path, labs):
+    """Look at the labs' notebooks in one student's zip, wherever in it they lie.
+
+    Nothing is unpacked: a name in a zip is only compared, so it can lead nowhere.
     """
+    student = zip_student(path.name)
+    blank = Submission(student, "?", printable(str(path)))
     try:
-        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
-        nbformat.validate(notebook)
-    except (nbformat.reader.NotJSONError, UnicodeDecodeError):
-        raise ValueError("is damaged: it is not JSON") from None
-    except (nbformat.ValidationError, AttributeError, KeyError, TypeError):
-        raise ValueError("is damaged: it is JSON, but no notebook") from None
-    except OSError as error:
-        raise ValueError(f"cannot be read: {error.strerror}") from None
-    return notebook.cells
-
-
-def _graded(cells):
-    """Return the grade_id and metadata of the cells that nbgrader grades or students fill in."""
-    found = []
-    for cell in cells:
-        part = cell.metadata.get("nbgrader", {})
-        if part.get("grade_id") and (part.get("grade") or part.get("solution")):
-            found.append((part["grade_id"], {"solution": bool(part.get("solution"))}))
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            if len(entries) > ZIP_ENTRIES:
+                return [
+                    replace(
+                        blank, problem=f"holds more than {ZIP_ENTRIES} files; ask for the lab alone"
+                    )
+                ]
+            found = []
+            for lab in labs:
+                named = [
+                    e for e in entries if re.split(r"[/\\]", e.filename)[-1] == f"{lab.name}.ipynb"
+                ]
+                if named:
+                    found.append(_zipped(replace(blank, lab=lab.name), archive, named, lab))
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
+        return [replace(blank, problem=f"is no zip that can be read; ask {student} for it again")]
+    if not found:
+        names = ", ".join(f"{lab.name}.ipynb" for lab in labs)
+        return [replace(blank, problem=f"holds none of {names}; ask {student} for the lab")]
     return found
+
+
+def zip_student(name):
+    """Return whose zip it is, from its name as Moodle and Canvas make it.
+
+    Examples
+    --------
+    >>> zip_student("Ada Lovelace_12345_assignsubmission_file_.zip")
+    'Ada Lovelace_12345'
+    >>> zip_student("lovelaceada_LATE_4711_98123_lab1.zip"), zip_student("ada.zip")
+    ('lovelaceada', 'ada')
+    """
+    stem = printable(name.removesuffix(".zip"))
+    moodle = re.match(r"(.+?_\d+)_assignsubmission_", stem)
+    canvas = re.match(r"([^_]+)_(?:LATE_)?\d+_\d+_", stem)
+    found = moodle or canvas
+    return (found.group(1) if found else stem).strip(". ") or "?"
+
+
+def _zipped(blank, archive, entries, lab):
+    if len(entries) > 1:
+        return replace(
+            blank, problem=f"holds {lab.name}.ipynb {len(entries)} times; keep the right one"
+        )
+    (entry,) = entries
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return replace(
+            blank, problem=f"{lab.name}.ipynb in it is a link; ask {blank.student} for the file"
+        )
+    if entry.file_size > notebook.MOST_BYTES:
+        return replace(blank, problem=_too_large(f"{lab.name}.ipynb"))
+    with archive.open(entry) as file:
+        data = file.read(notebook.MOST_BYTES + 1)  # the size that an entry announces may be a lie
+    return _look(blank, data, lab)
+
+
+def _look(blank, data, lab):
+    """Say whether a notebook can be graded, and what there is to note."""
+    name = f"{lab.name}.ipynb"
+    try:
+        cells = notebook.read(data)
+    except notebook.Damaged as error:
+        return replace(blank, problem=f"{name} {error}; ask {blank.student} for the file again")
+    released = notebook.read(lab.release.read_bytes())
+    wanted = {cell.grade_id for cell in released if cell.grade_id}
+    answers = {cell.grade_id for cell in released if cell.grade_id and "student" in cell.tags}
+    there = [cell.grade_id for cell in cells if cell.grade_id in wanted]
+    if not answers & set(there):
+        return replace(
+            blank, problem=f"{name} holds none of this lab's cells; ask {blank.student} for the lab"
+        )
+    notes = []
+    if missing := sorted(wanted - set(there)):
+        notes.append(f"cells were missing ({', '.join(missing)}): test cells were put back")
+    if twice := sorted({identity for identity in there if there.count(identity) > 1}):
+        notes.append(f"cells stand there twice ({', '.join(twice)}): the first one counts")
+    return replace(blank, cells=tuple(cells), note="; ".join(notes))
+
+
+def _checked_once(found):
+    """Make problems of submissions that would overwrite each other."""
+    places = {}
+    for one in found:
+        places.setdefault((one.student, one.lab), []).append(one.place)
+    return [
+        replace(one, cells=(), problem=f"there are two of {one.student}: keep the one that counts")
+        if len(places[one.student, one.lab]) > 1 and not one.problem
+        else one
+        for one in found
+    ]

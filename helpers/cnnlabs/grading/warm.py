@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 
 from cnnlabs.grading import sandbox
 
@@ -38,8 +39,9 @@ class Warm:
 
     Examples
     --------
-    >>> with Warm("full") as warm:  # doctest: +SKIP
-    ...     child = warm.fork("student", link_end)
+    >>> with Warm("full") as warm:
+    ...     warm.alive()
+    True
     """
 
     def __init__(self, stack):
@@ -48,6 +50,7 @@ class Warm:
         environment = sandbox.ENVIRONMENT | {"HOME": "/nonexistent", "MALLOC_ARENA_MAX": "2"}
         self.process = subprocess.Popen(command, env=environment, pass_fds=[theirs.fileno()])
         theirs.close()
+        self.asking = threading.Lock()
         if self.control.recv(MESSAGE) != b"ready":
             raise RuntimeError("the warm parent did not start")
 
@@ -65,14 +68,16 @@ class Warm:
     def connect(self):
         """Return a control socket for another process: `fork` works on it."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        socket.send_fds(self.control, [json.dumps({"role": "connect"}).encode()], [theirs.fileno()])
+        message = json.dumps({"role": "connect"}).encode()
+        with self.asking:
+            socket.send_fds(self.control, [message], [theirs.fileno()])
+            self.control.recv(MESSAGE)
         theirs.close()
-        self.control.recv(MESSAGE)
         return ours
 
-    def fork(self, role, sockets, **options):
-        """See `fork`."""
-        return fork(self.control, role, sockets, **options)
+    def alive(self):
+        """Whether the parent is there."""
+        return self.process.poll() is None
 
 
 class Child:
@@ -98,7 +103,7 @@ def fork(control, role, sockets, **options):
     Parameters
     ----------
     control : socket.socket
-        From `Warm.connect` or `Warm.control`.
+        From `Warm.connect`.
     role : str
         `student` or `judge`.
     sockets : sequence of socket.socket

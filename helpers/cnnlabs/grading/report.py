@@ -1,0 +1,143 @@
+"""What a run of the grader tells: grades.csv, a table, what needs a look, JSON."""
+
+import csv
+import io
+import json
+import os
+
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from cnnlabs.grading.results import LOST
+
+COLUMNS = ("student", "lab", "exercise", "points", "max_points", "status", "mistake", "message")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class _Rate(ProgressColumn):
+    """Submissions in a minute."""
+
+    def render(self, task):
+        """Return the rate, once there is one."""
+        return Text(f"{60 * task.speed:.0f} a minute" if task.speed else "")
+
+
+def progress(console):
+    """Return a progress bar with rate and time left."""
+    columns = BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn()
+    return Progress(*columns, console=console, transient=True)
+
+
+def write(folder, results):
+    """Write grades.csv: a line for each exercise of each student, the same for the same results.
+
+    Parameters
+    ----------
+    folder : Path
+    results : list of batch.Result
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows(results):
+        writer.writerow([harmless(value) for value in row])
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / "grades.csv.new"
+    unfinished.write_text(text.getvalue(), encoding="utf-8")
+    os.replace(unfinished, folder / "grades.csv")
+
+
+def rows(results):
+    """Return the rows of grades.csv, sorted.
+
+    Parameters
+    ----------
+    results : list of batch.Result
+
+    Returns
+    -------
+    list of tuple of str
+        Values of `COLUMNS`.
+    """
+    return sorted(row for result in results for row in _rows(result))
+
+
+def harmless(value):
+    """Return a value that no spreadsheet takes for a formula.
+
+    Examples
+    --------
+    >>> harmless("=1+1"), harmless("plain")
+    ("'=1+1", 'plain')
+    """
+    return f"'{value}" if value.startswith(FORMULA) else value
+
+
+def as_json(results):
+    """Return the rows of grades.csv as JSON, one object for each."""
+    return json.dumps([dict(zip(COLUMNS, row, strict=True)) for row in rows(results)], indent=1)
+
+
+def table(results):
+    """Return a table of each student's points, for the terminal."""
+    shown = Table("student", "lab", "points", "of", "bonus", "by hand")
+    for result in sorted(results, key=lambda result: _name(result.submission)):
+        one = result.submission
+        if one.problem:
+            shown.add_row(Text(one.student), Text(one.lab), "not graded", style="red")
+            continue
+        sums = (
+            sum(getattr(row, part) for row in result.rows)
+            for part in ("points", "max_points", "bonus", "by_hand")
+        )
+        shown.add_row(Text(one.student), Text(one.lab), *(f"{number:g}" for number in sums))
+    return shown
+
+
+def notes(results):
+    """Return a line for each thing that a human should know or look at."""
+    lines = []
+    for result in sorted(results, key=lambda result: _name(result.submission)):
+        one = result.submission
+        if one.problem:
+            lines.append(f"{one.place}: {one.problem}")
+        if one.note:
+            lines.append(f"{one.student}, {one.lab}: {one.note}")
+        lines += [
+            f"{one.student}, {one.lab}: no verdict on {verdict.exercise} ({verdict.status}); "
+            "it got 0 points, please look at it"
+            for verdict in result.verdicts
+            if verdict.status in LOST
+        ]
+    failed = sum(bool(result.submission.problem) for result in results)
+    if failed:
+        lines.append(f"{failed} of {len(results)} could not be graded; see above what to do.")
+    return lines
+
+
+def _name(submission):
+    return submission.student, submission.lab
+
+
+def _rows(result):
+    one = result.submission
+    if one.problem:
+        return [(one.student, one.lab, "", "", "", "not graded", "", one.problem)]
+    verdicts = {verdict.exercise: verdict for verdict in result.verdicts}
+    found = []
+    for row in result.rows:
+        verdict = verdicts.get(row.exercise)
+        if verdict:
+            told = verdict.status, verdict.mistake, verdict.message
+        else:
+            told = "waits for a human" if row.by_hand else "graded by hand", "", ""
+        points = f"{row.points + row.bonus:g}"
+        found.append((one.student, one.lab, row.exercise, points, f"{row.max_points:g}", *told))
+    return found
