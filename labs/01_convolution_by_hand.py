@@ -244,19 +244,20 @@ def logit_at(image, kernel, row, col):
 
 
 # %% tags=["test"] nbgrader={"grade": true, "grade_id": "test_logit_at", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+def logit_from(image, kernel, row, col, mode="same"):
+    """Return one entry of SciPy's correlation in float64."""
+    return float(
+        scipy.signal.correlate2d(image.astype(float), kernel.astype(float), mode)[row, col]
+    )
+
+
 logit_mistakes = {
-    "kernel_flipped": lambda image, kernel, row, col: float(
-        scipy.signal.convolve2d(image, kernel, mode="same")[row, col]
+    "kernel_flipped": lambda image, kernel, row, col: logit_from(
+        image, kernel[::-1, ::-1], row, col
     ),
-    "row_col_swapped": lambda image, kernel, row, col: float(
-        scipy.signal.correlate2d(image, kernel, mode="same")[col, row]
-    ),
-    "kernel_transposed": lambda image, kernel, row, col: float(
-        scipy.signal.correlate2d(image, kernel.T, mode="same")[row, col]
-    ),
-    "corner": lambda image, kernel, row, col: float(
-        scipy.signal.correlate2d(image, kernel, mode="valid")[row, col]
-    ),
+    "row_col_swapped": lambda image, kernel, row, col: logit_from(image, kernel, col, row),
+    "kernel_transposed": lambda image, kernel, row, col: logit_from(image, kernel.T, row, col),
+    "corner": lambda image, kernel, row, col: logit_from(image, kernel, row, col, mode="valid"),
 }
 # The handout's logits (slide 11): the first belongs to the pixel in row 1, column 1.
 for i, j in [(1, 1), (1, 2), (2, 1), (3, 3)]:
@@ -1082,6 +1083,7 @@ def learning_mistakes(wanted, image, target, run_away):
         run_away: check.when(lambda found: not np.all(np.abs(found) < 100)),
         "kernel_flipped": wanted[::-1, ::-1],
         "kernel_transposed": wanted.T,
+        "ascends": check.when(lambda found: not mean_square(found) <= mean_square(0 * wanted)),
         "initial_returned": check.when(lambda found: repeats(found, 0)),
         "steps_ignored": check.when(lambda found: repeats(found, 400)),
         "too_slow": check.when(lambda found: mean_square(found) < mean_square(0 * wanted)),

@@ -142,8 +142,8 @@ def preprocess(picture):
 
     Examples
     --------
-    >>> preprocess(np.ones((1, 1, 3)))
-    array([[[151.061, 138.221, 131.32 ]]], dtype=float32)
+    >>> preprocess(np.ones((1, 1, 3)))[0, 0].astype(int).tolist()
+    [151, 138, 131]
     """
     return np.float32(255) * np.asarray(picture, dtype=np.float32)[..., ::-1] - MEAN_BGR
 

@@ -202,15 +202,17 @@ def _at(bad, kind, expected, value):
 
 def _wrapped(got, wanted, args):
     """Name the integer accident that turns `wanted` into `got`, if there is one."""
+    if not np.isfinite(got).all():
+        return None
+    if np.array_equal(got, np.trunc(wanted)) and not np.array_equal(wanted, np.trunc(wanted)):
+        return "integer_truncation"
     integers = [
         plain(a).dtype
         for a in (*args, got)
         if isinstance(plain(a), np.ndarray) and plain(a).dtype.kind in "iu"
     ]
-    if not integers or not np.isfinite(got).all():
+    if not integers:
         return None
-    if got.dtype.kind in "iu" and np.array_equal(got, np.trunc(wanted)):
-        return "integer_truncation"
     lap = 2.0 ** min(8 * dtype.itemsize for dtype in integers)
     difference = np.asarray(got, np.float64) - wanted
     rest = difference - lap * np.rint(difference / lap)

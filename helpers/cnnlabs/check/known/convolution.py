@@ -3,6 +3,8 @@
 MISTAKES = {
     "bias_per_weight": "This is what you get with one bias for every weight. Each output channel "
     "has one bias.",
+    "one_bias_for_all": "This is what you get with a single bias for the whole layer. Each output "
+    "channel has one.",
     "bias_missing": "This is what you get without the bias.",
     "bias_per_channel": "This is what you get when the bias is added once for every input channel. "
     "Add it once to each output.",
@@ -28,6 +30,9 @@ MISTAKES = {
     "height - kernel height + 1 of them.",
     "last_col_missing": "This is what you get when the last column of windows is left out. There "
     "are width - kernel width + 1 of them.",
+    "last_row_and_col_missing": "This is what you get when the last row and the last column of windows "
+    "are left out. Along each axis there are as many as the side of the picture minus that of the "
+    "kernel plus 1.",
     "square_only": "This works for squares only. Height and width are two numbers, of the picture "
     "and of the kernel.",
     "same_size": "This result is as large as the input. 'valid' keeps the positions where the whole "
@@ -41,6 +46,7 @@ MISTAKES = {
     "convolution flips both.",
     "channels_averaged": "This is what you get when the input channels are averaged. The sum runs "
     "over them.",
+    "channels_first": "These are the right numbers in another order of axes. The channels come last.",
     "first_channel_only": "This is what you get from the first input channel alone. The sum runs "
     "over all of them.",
     "first_image_only": "This is what you get when only the first picture of the batch is "

@@ -1,0 +1,2 @@
+def compose_kernels(k1, k2):
+    return k1.astype(float) @ k2.astype(float)

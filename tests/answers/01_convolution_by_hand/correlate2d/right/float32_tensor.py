@@ -1,0 +1,9 @@
+def correlate2d(image, kernel):
+    image, kernel = tf.cast(image, tf.float32), tf.cast(kernel, tf.float32)
+    rows = image.shape[0] - kernel.shape[0] + 1
+    cols = image.shape[1] - kernel.shape[1] + 1
+    total = tf.zeros((rows, cols))
+    for a in range(kernel.shape[0]):
+        for b in range(kernel.shape[1]):
+            total += kernel[a, b] * image[a : a + rows, b : b + cols]
+    return total

@@ -1,0 +1,11 @@
+def dense_weights(height, width, channels):
+    units = height * width * channels
+    return units * units + units
+
+
+def conv_weights(kh, kw, c_in, c_out, bias=True):
+    return kh * kw * c_in * c_out + (c_out if bias else 0)
+
+
+def conv_units(height, width, c_out):
+    return height * width * c_out

@@ -1,0 +1,13 @@
+def sharpen_kernel():
+    identity = np.zeros((3, 3))
+    identity[1, 1] = 1
+    return identity + data.LAPLACIAN
+
+
+def box_kernel(size):
+    return np.full((size, size), 1 / size**2)
+
+
+def sobel_kernels():
+    gx = np.outer([1.0, 2.0, 1.0], [-1.0, 0.0, 1.0])
+    return gx, gx.T.copy()
