@@ -92,6 +92,8 @@ def test_raises():
     assert mistake(check.raises, refuses, "valid") == "no_error"
     assert mistake(check.raises, refuses, "same", error=KeyError) == "wrong_error"
     assert mistake(check.raises, stub, "same") == "not_written"
+    assert mistake(check.raises, refuses, "same", naming=["layer 1", "SUBCLASS"]) is None
+    assert mistake(check.raises, refuses, "same", naming=["layer 1"]) == "vague_error"
 
 
 def test_property_and_plain_values():

@@ -31,6 +31,9 @@ def messages():
         "no function": explain.not_a_function(np.ones(3)),
         "exception": explain.raised("f", args, ValueError("too wide"), ["line 3, in f: x[9]"]),
         "no exception": explain.no_error("output_size", (5, 3, "best"), ValueError, 3),
+        "vague exception": explain.vague_error(
+            "trace", (1,), ValueError("no"), ["layer 2", "conv"]
+        ),
         "input changed": explain.input_changed("correlate2d", args, 0),
         "library": explain.library_call("correlate2d", args, ["scipy.signal.correlate2d"]),
         "pixel loop": explain.pixel_loop("conv2d_fast", "height", (24, 60), (120, 300)),

@@ -13,6 +13,7 @@ GENERAL = {
     "raised": "stopped with an error",
     "no_error": "returned where an error was expected",
     "wrong_error": "stopped with another error than expected",
+    "vague_error": "raised an error that does not say where",
     "input_changed": "changed one of its inputs",
     "returned_none": "returned None",
     "wrong_type": "returned another type than asked for",
@@ -98,6 +99,14 @@ def no_error(name, args, error, value):
     return (
         f"{call(name, args)} should raise {error.__name__}, but it returned {short(value)}. "
         "Test the argument first and raise the error yourself."
+    )
+
+
+def vague_error(name, args, error, naming):
+    """Say what the message of an error should tell."""
+    return (
+        f"{call(name, args)} raises {type(error).__name__} as it should, but its message does not "
+        f"tell where: name {' or '.join(naming)}. It says: {str(error)[:500]}"
     )
 
 

@@ -79,8 +79,17 @@ def call(f, *args):
     return value
 
 
-def raises(f, *args, error=ValueError):
+def raises(f, *args, error=ValueError, naming=()):
     """Check that a call raises an exception of a class or a subclass of it.
+
+    Parameters
+    ----------
+    f : callable
+    *args
+    error : type
+    naming : sequence of str
+        Words of which the exception's message must hold at least one; empty when it may say
+        anything.
 
     Raises
     ------
@@ -94,6 +103,9 @@ def raises(f, *args, error=ValueError):
     if not isinstance(outcome.error, error):
         mistake = "not_written" if isinstance(outcome.error, NotImplementedError) else "wrong_error"
         _fail_with(asked, args, outcome, mistake)
+    if naming and not any(word.lower() in str(outcome.error).lower() for word in naming):
+        message = explain.vague_error(asked.name, args, outcome.error, naming)
+        raise CheckFailed(asked.name, "vague_error", message)
 
 
 def by_hand(f, *args):
