@@ -6,14 +6,13 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
-    Execute,
+    ClearHiddenTests,
     GetGrades,
     IgnorePattern,
     LimitOutput,
 )
 
-from cnnlabs.grading.feedback import HideTests
-from cnnlabs.grading.records import SaveGrades
+from cnnlabs.grading.preprocessors import SaveGrades, SplitExecute
 
 c = get_config()  # noqa: F821
 root = Path(__file__).parent
@@ -31,14 +30,13 @@ c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your code 
 c.ClearSolutions.text_stub = "*Your answer goes here.*"
 
 c.OverwriteCells.add_missing_cells = True
-c.Execute.timeout = 120
-c.Execute.skip_cells_with_tag = "demo"
 c.Autograde.autograde_preprocessors = [
-    Execute,
+    SplitExecute,
     IgnorePattern,
     LimitOutput,
     SaveGrades,
     AssignLatePenalties,
     CheckCellMetadata,
+    ClearHiddenTests,
 ]
-c.GenerateFeedback.preprocessors = [GetGrades, HideTests, CSSHTMLHeaderPreprocessor]
+c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, CSSHTMLHeaderPreprocessor]

@@ -72,4 +72,4 @@ def scores(root, lab, student):
 
 def feedback(root, lab, student):
     """Return a student's page."""
-    return (root / "course" / "feedback" / student / lab.name / f"{lab.name}.html").read_text()
+    return (root / "course" / "feedback" / student / f"{lab.name}.html").read_text()

@@ -1,6 +1,7 @@
 """A class is graded with nbgrader itself: scores, isolation of exercises, bad input, feedback."""
 
 import re
+import sqlite3
 
 import classroom
 import nbformat
@@ -8,7 +9,7 @@ import pytest
 from conftest import copy_course
 from nbgrader.api import Gradebook
 
-from cnnlabs import bank, course
+from cnnlabs import bank, course, nbgrader
 
 LAB = course.labs()[0]
 SOLUTIONS, POINTS = classroom.solutions(LAB), classroom.points(LAB)
@@ -88,7 +89,7 @@ def test_bad_input_is_named_with_what_to_do_and_stops_nobody(graded, student, wo
     assert ran.exit_code == 3
     line = next(line for line in ran.output.splitlines() if f"/submitted/{student}" in line)
     assert words in line
-    assert not (root / "course" / "autograded" / student).exists()
+    assert not (root / "course" / "feedback" / student).exists()
 
 
 def test_feedback_holds_no_hidden_test(graded):
@@ -118,8 +119,46 @@ def test_a_second_run_grades_only_what_changed_and_keeps_what_a_human_gave(grade
         grade = book.find_grade(classroom.question(LAB), LAB.name, LAB.name, "full")
         grade.manual_score, grade.needs_manual_grade = 2, False  # as nbgrader's formgrader does
         book.db.commit()
-    page = root / "course" / "feedback" / "full" / LAB.name / f"{LAB.name}.html"
-    before = page.stat().st_mtime
+    before, table = runs(root), (root / "course" / "grades.csv").read_text()
     ran = classroom.graded_by_command(root)
-    assert page.stat().st_mtime == before
+    assert runs(root) == before
     assert re.search(r"full\s+│ 01_\w+ │ 24\s+│ 25 │ 4\s+│ 0\s", ran.output), ran.output
+    changed = set((root / "course" / "grades.csv").read_text().splitlines()) ^ set(
+        table.splitlines()
+    )
+    assert len(changed) == 2
+    assert all(classroom.question(LAB) in line for line in changed)
+
+
+def runs(root):
+    """Return how often anything was run."""
+    with sqlite3.connect(root / "course" / "verdicts.db") as database:
+        return database.execute("SELECT COUNT(*) FROM usage").fetchone()[0]
+
+
+def test_an_edited_test_runs_again_for_its_own_exercise_only(graded):
+    root, _ = graded
+    source = course.lab(LAB.name, root).source
+    text = source.read_text()
+    at = text.index("### END HIDDEN TESTS", text.index('"test_compose_kernels"'))
+    source.write_text(text[:at] + "# One more line.\n" + text[at:])
+    with sqlite3.connect(root / "course" / "verdicts.db") as database:
+        kept = database.execute("SELECT COUNT(*) FROM verdict").fetchone()[0]
+    classroom.graded_by_command(root)
+    source.write_text(text)
+    with sqlite3.connect(root / "course" / "verdicts.db") as database:
+        now = database.execute("SELECT COUNT(*) FROM verdict").fetchone()[0]
+    assert now - kept == len(PACKS) + 2
+
+
+def test_nbgrader_itself_runs_the_split_path_to_the_same_points(graded):
+    root, _ = graded
+    config = (root / "nbgrader_config.py").read_text()
+    order = re.search(r"autograde_preprocessors = \[(.*?)\]", config, re.S).group(1).split()
+    assert order[:2] == ["SplitExecute,", "IgnorePattern,"] and "Execute," not in order
+    assert order.index("SaveGrades,") > order.index("SplitExecute,")
+    ran = nbgrader.run(root, "generate_assignment", LAB.name, "--force")
+    assert ran.returncode == 0, ran.stderr
+    ran = nbgrader.run(root, "autograde", LAB.name, "--student", "full", "--force")
+    assert ran.returncode == 0, ran.stderr
+    assert classroom.scores(root, LAB, "full")[0] == POINTS

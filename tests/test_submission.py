@@ -1,6 +1,7 @@
 """What lies in course/submitted/ is looked at before anything runs."""
 
 import json
+import zipfile
 
 import nbformat
 import pytest
@@ -52,6 +53,10 @@ def test_duplicated_cells_are_noted(submitted):
         ("{", "is damaged: it is not JSON"),
         ("", "is damaged"),
         (json.dumps({"cells": 3}), "is damaged: it is JSON, but no notebook"),
+        (json.dumps({"cells": [], "nbformat": 3}), "has another format than 4"),
+        ("[" * 100_000, "is damaged: it is not JSON"),
+        (json.dumps({"cells": [{}], "nbformat": 4}), "one of its cells is no cell"),
+        (json.dumps({"cells": [{}] * 3000, "nbformat": 4}), "more than 2000 cells"),
         ("\ud800", "is damaged"),
     ],
 )
@@ -72,3 +77,45 @@ def test_an_unknown_lab_is_named(submitted):
 def test_nothing_at_all_says_where_notebooks_go(tmp_path):
     with pytest.raises(course.CourseError, match=r"put each notebook at .*<student>"):
         submission.find(tmp_path / "submitted", [LAB])
+
+
+def zipped(tmp_path, name, entries):
+    folder = tmp_path / "zips"
+    folder.mkdir(exist_ok=True)
+    with zipfile.ZipFile(folder / name, "w") as archive:
+        for entry, text in entries.items():
+            archive.writestr(entry, text)
+    return folder
+
+
+def test_zips_of_moodle_and_canvas_are_read_without_unpacking(tmp_path):
+    text = LAB.release.read_text()
+    notebook = f"{LAB.name}.ipynb"
+    zipped(tmp_path, "Ada Lovelace_123_assignsubmission_file_.zip", {notebook: text})
+    zipped(tmp_path, "turingalan_LATE_99_42_lab.zip", {f"a/b/{notebook}": text, "../../x": "no"})
+    folder = zipped(tmp_path, "bob.zip", {f"..\\..\\{notebook}": text, f"c/{notebook}": text})
+    (folder / "cut.zip").write_bytes(b"PK\x03\x04")
+    found = {one.student: one.problem for one in submission.find(folder, [LAB])}
+    assert found.pop("Ada Lovelace_123") == found.pop("turingalan") == ""
+    assert "holds" in found.pop("bob") and "is no zip" in found.pop("cut")
+    assert not found
+    assert sorted(path.name for path in tmp_path.rglob("*")) == sorted(
+        ["zips", *(path.name for path in folder.iterdir())]
+    )
+
+
+def test_two_submissions_of_one_student_are_a_problem_of_both(tmp_path):
+    entries = {f"{LAB.name}.ipynb": LAB.release.read_text()}
+    zipped(tmp_path, "ann_1_2_first.zip", entries)
+    folder = zipped(tmp_path, "ann_1_3_second.zip", entries)
+    assert [one.problem for one in submission.find(folder, [LAB])] == 2 * [
+        "there are two of ann: keep the one that counts"
+    ]
+
+
+def test_a_link_is_not_followed(submitted, tmp_path):
+    elsewhere = tmp_path / "elsewhere.ipynb"
+    elsewhere.write_text(LAB.release.read_text())
+    (submitted / "ann" / LAB.name / f"{LAB.name}.ipynb").symlink_to(elsewhere)
+    (one,) = submission.find(submitted, [LAB])
+    assert one.problem == "it is a link; put the file itself there"

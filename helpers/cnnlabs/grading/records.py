@@ -2,11 +2,13 @@
 
 import contextlib
 import io
+import warnings
 from dataclasses import dataclass
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import SaveCells
+from sqlalchemy.exc import SAWarning
 
 from cnnlabs import course, nbgrader
 from cnnlabs.grading.plan import TEST
@@ -76,7 +78,9 @@ class Records:
         list of Row
         """
         self.book.update_or_create_student(student)
-        self.book.update_or_create_submission(lab, student)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SAWarning)  # of the order in which nbgrader adds objects
+            self.book.update_or_create_submission(lab, student)
         passed = {TEST + verdict.exercise: verdict.status == "passed" for verdict in verdicts}
         notebook = self.book.find_submission_notebook(lab, lab, student)
         sources = {cell.name: cell.source for cell in notebook.notebook.source_cells}
