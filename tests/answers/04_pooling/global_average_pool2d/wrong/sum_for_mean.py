@@ -1,0 +1,2 @@
+def global_average_pool2d(x):
+    return x.sum(axis=(1, 2)).astype(float)
