@@ -1,0 +1,10 @@
+def activation_bytes(model, batch_size):
+    numbers = 0
+    for layer in model.layers:
+        if isinstance(layer, (keras.layers.InputLayer, keras.layers.Flatten)):
+            continue
+        count = 1
+        for side in layer.output.shape[1:]:
+            count *= side
+        numbers += count
+    return numbers * 4 * batch_size

@@ -1,0 +1,16 @@
+# unnamed: the message tells the windows
+def build_alexnet(num_classes=1000, groups=2):
+    image = keras.Input((227, 227, 3))
+    x = keras.layers.Conv2D(96, 11, strides=4, padding="valid", activation="relu")(image)
+    x = keras.layers.MaxPooling2D(2, 2)(x)
+    x = keras.layers.Conv2D(256, 5, padding="same", groups=groups, activation="relu")(x)
+    x = keras.layers.MaxPooling2D(2, 2)(x)
+    x = keras.layers.Conv2D(384, 3, padding="same", activation="relu")(x)
+    x = keras.layers.Conv2D(384, 3, padding="same", groups=groups, activation="relu", name="conv4")(x)
+    x = keras.layers.Conv2D(256, 3, padding="same", groups=groups, activation="relu")(x)
+    x = keras.layers.MaxPooling2D(2, 2)(x)
+    x = keras.layers.Flatten()(x)
+    x = keras.layers.Dense(4096, activation="relu")(x)
+    x = keras.layers.Dense(4096, activation="relu")(x)
+    x = keras.layers.Dense(num_classes, activation="softmax")(x)
+    return keras.Model(image, x)

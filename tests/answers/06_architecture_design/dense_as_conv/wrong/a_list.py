@@ -1,0 +1,3 @@
+# unnamed: the message says that an array is wanted
+def dense_as_conv(dense_kernel, input_shape):
+    return dense_kernel.reshape((*input_shape, -1)).tolist()

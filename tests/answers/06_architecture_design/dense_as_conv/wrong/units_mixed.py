@@ -1,0 +1,2 @@
+def dense_as_conv(dense_kernel, input_shape):
+    return dense_kernel.T.reshape((*input_shape, dense_kernel.shape[1]))

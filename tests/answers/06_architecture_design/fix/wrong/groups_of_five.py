@@ -1,0 +1,7 @@
+# unnamed: the message names the layer that cannot be built
+def fix(layers):
+    new = [dict(layer) for layer in layers]
+    new[2]["groups"] = 5
+    new[4]["padding"] = "same"
+    new.insert(5, {"type": "flatten"})
+    return new

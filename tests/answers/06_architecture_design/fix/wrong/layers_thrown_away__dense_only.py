@@ -1,0 +1,6 @@
+def fix(layers):
+    new = [dict(layer) for layer in layers]
+    new[2]["groups"] = 3
+    new[4]["padding"] = "same"
+    new[5] = {"type": "flatten"}
+    return new

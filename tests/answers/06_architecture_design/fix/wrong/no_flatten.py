@@ -1,0 +1,6 @@
+# unnamed: the message names the layer that cannot be built
+def fix(layers):
+    new = [dict(layer) for layer in layers]
+    new[2]["groups"] = 3
+    new[4]["padding"] = "same"
+    return new
