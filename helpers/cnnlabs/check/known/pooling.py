@@ -88,10 +88,8 @@ MISTAKES = {
     "take one result from the other.",
     "blur_missing": "This is what you get without the blur.",
     "maximum_missing": "This is what you get without the maximum. It comes first.",
-    "maximum_at_stride": "This is what you get when the maximum moves by `strides`. It moves by one "
-    "pixel; pixels are dropped after the blur.",
-    "blurs_after_dropping": "This is what you get when pixels are dropped before the blur. What the "
-    "blur should take away has done its harm by then.",
+    "blurs_after_dropping": "This is what you get when the blur comes after pixels were dropped. The "
+    "maximum moves by one pixel, the blur follows, and pixels are dropped last.",
     "blur_before_maximum": "This is what you get when the blur comes before the maximum. The order "
     "is maximum, blur, drop.",
     "box_for_binomial": "This is what you get with equal weights. The binomial kernel is made of 1, "

@@ -1,0 +1,9 @@
+def stochastic_pool2d(x, pool, rng, training):
+    if not training:
+        return keras.ops.average_pool(x.astype("float32"), pool)
+    (n, h, w, c), (ph, pw) = x.shape, pool
+    a = x.astype(float).reshape(n, h // ph, ph, w // pw, pw, c)
+    a = a.transpose(0, 1, 3, 5, 2, 4).reshape(n, h // ph, w // pw, c, ph * pw)
+    threshold = rng.random(a.shape[:-1]) * a.sum(axis=-1)
+    chosen = (a.cumsum(axis=-1) > threshold[..., None]).argmax(axis=-1)
+    return np.take_along_axis(a, chosen[..., None], axis=-1)[..., 0]
