@@ -104,8 +104,8 @@ draw.sweep_frame(
     operation="max",
     strides=(2, 2),
     padding=(0, 1, 0, 1),
-    alt="The handout's 5 by 5 picture with an empty row below and an empty column at the right. A 2 by 2 window "
-    "lies over the bottom row: its upper two cells hold -8 and -1, its lower two are empty. The maximum is "
+    alt="The handout's 5 by 5 picture with a hatched row below and a hatched column at the right. A 2 by 2 window "
+    "lies over the bottom row: its upper two cells hold -8 and -1, its lower two are hatched. The maximum is "
     "-1, where a border of zeros would have given 0.",
 )
 
@@ -375,8 +375,8 @@ draw.sweep_frame(
     operation="average",
     strides=(2, 2),
     padding=(1, 1, 1, 1),
-    alt="The handout's 5 by 5 picture inside an empty border. A 3 by 3 window lies over the top right corner and "
-    "holds four real pixels: 3, 4, 1 and 5. Their mean, 3.25, is written out: the empty cells do not count.",
+    alt="The handout's 5 by 5 picture inside a hatched border. A 3 by 3 window lies over the top right corner and "
+    "holds four real pixels: 3, 4, 1 and 5. Their mean, 3.25, is written out: the hatched cells do not count.",
 )
 
 # %% [markdown]
@@ -1240,7 +1240,7 @@ draw.responses(
     {"winners": route},
     signed=False,
     alt="A part of the photograph with a few coins, and a black picture of the same size with one white pixel in each 4 by 4 "
-    "window. Inside the coins the white pixels mark bright spots of the relief.",
+    "window. They lie in another place in every window.",
 )
 
 # %% [markdown]
