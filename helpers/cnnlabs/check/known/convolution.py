@@ -14,8 +14,13 @@ MISTAKES = {
     "each channel.",
     "channels_once": "This is what you get when the channels count on one side only. Both layers "
     "have them.",
+    "units_counted": "These are the units of one layer. The question is how many weights lie between "
+    "two such layers.",
+    "units_added": "These are the units of both layers together. Every unit of one layer has a weight "
+    "for every unit of the other.",
     "input_channels_forgotten": "This is what you get when each kernel sees one input channel. A "
     "kernel spans all of them.",
+    "one_kernel_only": "This is one kernel alone. There is one kernel for each output channel.",
     "units_without_channels": "This is what you get without the output channels. Each of them is a "
     "whole picture of units.",
     "kernel_flipped": "This is what you get when the kernel is flipped. Here it is not: entry "
@@ -26,6 +31,13 @@ MISTAKES = {
     "and counts downwards.",
     "corner": "This is what you get when the window starts at (row, col). Here (row, col) is its "
     "centre.",
+    "counts_from_one": "This is what you get when rows and columns are counted from 1. In an array "
+    "they begin at 0.",
+    "mean_returned": "This is what you get when the products are averaged. They are added.",
+    "kernel_truncated": "This is what you get when the kernel loses its decimals. Convert picture and "
+    "kernel to float, not one of them to the type of the other.",
+    "earlier_result": "This is the result of an earlier call with other values. Compute it anew at "
+    "every call.",
     "last_row_missing": "This is what you get when the last row of windows is left out. There are "
     "height - kernel height + 1 of them.",
     "last_col_missing": "This is what you get when the last column of windows is left out. There "
@@ -44,6 +56,8 @@ MISTAKES = {
     "not_flipped": "This is what you get when the kernel is not flipped: it is the correlation.",
     "one_axis_flipped": "This is what you get when the kernel is flipped along one axis. A "
     "convolution flips both.",
+    "quarter_turn": "This is what you get when the kernel is turned by a quarter of a circle. Both "
+    "axes flipped make half a turn.",
     "channels_averaged": "This is what you get when the input channels are averaged. The sum runs "
     "over them.",
     "channels_first": "These are the right numbers in another order of axes. The channels come last.",
@@ -51,6 +65,8 @@ MISTAKES = {
     "over all of them.",
     "first_image_only": "This is what you get when only the first picture of the batch is "
     "computed.",
+    "bias_in_the_loop": "This is what you get when the bias is added for every entry of the kernel. "
+    "Add it once to each output.",
     "kernel_axes_swapped": "This is what you get when the kernel's first two axes change places. "
     "They are (height, width).",
     "not_normalised": "These entries do not sum to 1, so the picture becomes brighter or darker.",
