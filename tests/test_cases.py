@@ -20,6 +20,7 @@ KERNELS = ("w", "kernel", "k1", "k2")
 PAIRS = ("strides", "pool")
 REASONS = {
     ("logit_at", "a side of the kernel is even"): "the kernel has a middle, so its sides are odd",
+    ("border_fraction", "a side of the kernel is even"): "the exercise is about odd kernels",
 }
 """Why an exercise that could show a case does not, by (function, case)."""
 

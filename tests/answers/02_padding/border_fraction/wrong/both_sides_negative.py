@@ -1,0 +1,2 @@
+def border_fraction(height, width, k):
+    return 1 - (height - k + 1) * (width - k + 1) / (height * width)

@@ -1,0 +1,2 @@
+def border_fraction(height, width, k):
+    return max(0, height - k + 1) * max(0, width - k + 1) / (height * width)

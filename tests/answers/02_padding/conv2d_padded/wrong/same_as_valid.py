@@ -1,0 +1,14 @@
+def conv2d_padded(x, w, b, padding):
+    kh, kw = w.shape[:2]
+    if padding in ("valid", "same"):
+        t = u = l = r = 0
+    elif padding == "same":
+        t, l = (kh - 1) // 2, (kw - 1) // 2
+        u, r = kh - 1 - t, kw - 1 - l
+    elif padding == "full":
+        t = u = kh - 1
+        l = r = kw - 1
+    else:
+        raise ValueError(padding)
+    padded = np.pad(x, ((0, 0), (t, u), (l, r), (0, 0)))
+    return conv2d(padded, w, b)

@@ -1,0 +1,6 @@
+def layers_until_empty(n, k):
+    layers = 0
+    while n > k:
+        n -= k - 1
+        layers += 1
+    return layers

@@ -1,0 +1,2 @@
+def layers_until_empty(n, k):
+    return n // (k - 1)

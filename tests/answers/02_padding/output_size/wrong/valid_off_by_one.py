@@ -1,0 +1,8 @@
+def output_size(n, k, padding):
+    if padding == "valid":
+        return n - k
+    if padding == "same":
+        return n
+    if padding == "full":
+        return n + k - 1
+    raise ValueError

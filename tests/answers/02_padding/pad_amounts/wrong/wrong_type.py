@@ -1,0 +1,3 @@
+def pad_amounts(n, k, stride=1):
+    total = max((np.ceil(n / stride) - 1) * stride + k - n, 0)
+    return total // 2, total - total // 2
