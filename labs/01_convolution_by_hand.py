@@ -127,25 +127,36 @@ def conv_units(height, width, c_out):
 # Two layers of 4 x 3 x 2 = 24 units each.
 check.returns(
     dense_weights, 4, 3, 2, expected=576,
-    mistakes={"channels_forgotten": 144, "channels_once": 288, "biases_counted": 600},
+    mistakes={
+        "channels_forgotten": 144, "channels_once": 288, "biases_counted": 600,
+        "units_counted": 24, "units_added": 48,
+    },
 )  # fmt: skip
-# Slide 15: six 5 x 5 kernels over three channels, without and with biases.
+# Slide 15: a layer as large as its picture, and six 5 x 5 kernels over three channels, without and with biases.
+check.returns(dense_weights, 443, 592, 3, expected=619_003_885_824)
 check.returns(
     conv_weights, 5, 5, 3, 6, False, expected=450,
-    mistakes={"biases_counted": 456, "input_channels_forgotten": 150, "channels_forgotten": 75},
+    mistakes={"biases_counted": 456, "input_channels_forgotten": 150, "one_kernel_only": 75},
 )  # fmt: skip
 check.returns(
     conv_weights, 5, 5, 3, 6, expected=456,
     mistakes={
         "bias_missing": 450, "bias_per_weight": 900, "bias_per_channel": 468,
         "input_channels_forgotten": check.either(150, 156), "one_bias_for_all": 451,
+        "one_kernel_only": check.either(75, 76),
     },
 )  # fmt: skip
+check.returns(
+    conv_weights, 2, 4, 3, 5, False, expected=120, mistakes={"square_only": check.either(60, 240)}
+)
 # Slide 18: sixteen output channels as large as the picture.
 check.returns(
     conv_units, 2000, 2000, 16, expected=64_000_000,
     mistakes={"units_without_channels": 4_000_000},
 )  # fmt: skip
+check.returns(
+    conv_units, 20, 30, 4, expected=2400, mistakes={"square_only": check.either(1600, 3600)}
+)
 ### BEGIN HIDDEN TESTS
 for height, width, channels in [(1, 1, 1), (7, 5, 1), (5, 7, 4), (200, 300, 3)]:
     units = np.zeros((height, width, channels)).size
@@ -252,12 +263,21 @@ def logit_from(image, kernel, row, col, mode="same"):
 
 
 logit_mistakes = {
-    "kernel_flipped": lambda image, kernel, row, col: logit_from(
-        image, kernel[::-1, ::-1], row, col
+    "kernel_flipped": check.either(
+        lambda image, kernel, row, col: logit_from(image, kernel[::-1, ::-1], row, col),
+        lambda image, kernel, row, col: logit_from(image, kernel[::-1], row, col),
+        lambda image, kernel, row, col: logit_from(image, kernel[:, ::-1], row, col),
     ),
     "row_col_swapped": lambda image, kernel, row, col: logit_from(image, kernel, col, row),
     "kernel_transposed": lambda image, kernel, row, col: logit_from(image, kernel.T, row, col),
     "corner": lambda image, kernel, row, col: logit_from(image, kernel, row, col, mode="valid"),
+    "counts_from_one": lambda image, kernel, row, col: logit_from(image, kernel, row - 1, col - 1),
+    "mean_returned": lambda image, kernel, row, col: (
+        logit_from(image, kernel, row, col) / kernel.size
+    ),
+    "kernel_truncated": lambda image, kernel, row, col: logit_from(
+        image, np.trunc(kernel), row, col
+    ),
 }
 # The handout's logits (slide 11): the first belongs to the pixel in row 1, column 1.
 for i, j in [(1, 1), (1, 2), (2, 1), (3, 3)]:
@@ -265,16 +285,33 @@ for i, j in [(1, 1), (1, 2), (2, 1), (3, 3)]:
         logit_at, data.HANDOUT_IMAGE, data.LAPLACIAN, i, j,
         expected=float(data.HANDOUT_LOGITS[i - 1, j - 1]), mistakes=logit_mistakes,
     )  # fmt: skip
-# A kernel without any symmetry, and a picture of bytes.
+# Kernels without any symmetry, twice on pictures of one shape, and then with sides that differ.
 rng = np.random.default_rng(1)
-bytes_image = rng.integers(0, 256, (9, 8), dtype=np.uint8)
-uneven_kernel = rng.integers(-3, 10, (3, 3))
-check.returns(
-    logit_at, bytes_image.astype(float), uneven_kernel.astype(float), 2, 5,
-    expected=float(scipy.ndimage.correlate(bytes_image.astype(float), uneven_kernel)[2, 5]),
-    mistakes=logit_mistakes,
-)  # fmt: skip
+before = None
+for kernel_shape in [(3, 3), (3, 3), (3, 5), (5, 3)]:
+    image, kernel = rng.normal(size=(9, 8)), rng.normal(size=kernel_shape)
+    exact = float(scipy.ndimage.correlate(image, kernel)[3, 5])
+    check.returns(
+        logit_at, image, kernel, 3, 5,
+        expected=exact, mistakes=logit_mistakes | {"earlier_result": before},
+    )  # fmt: skip
+    before = exact
+# A picture of bytes, with kernels of bytes and of fractions.
+bytes_image = rng.integers(128, 256, (9, 8), dtype=np.uint8)
+for kernel in (rng.integers(1, 10, (3, 3), dtype=np.uint8), np.array([[0.5, 1.25, -0.25]])):
+    check.returns(
+        logit_at, bytes_image, kernel, 2, 5,
+        expected=float(scipy.ndimage.correlate(bytes_image.astype(float), kernel)[2, 5]),
+        mistakes=logit_mistakes,
+    )  # fmt: skip
 ### BEGIN HIDDEN TESTS
+for kernel in (rng.integers(100, 128, (3, 5)).astype(np.int8), -rng.random((5, 3)) - 0.5):
+    for image in (bytes_image, bytes_image / 2, bytes_image.astype(np.int64)):
+        exact = scipy.ndimage.correlate(image.astype(float), kernel.astype(float))
+        check.returns(
+            logit_at, image, kernel, 4, 3,
+            expected=float(exact[4, 3]), mistakes=logit_mistakes,
+        )  # fmt: skip
 for kh, kw, row, col in [(1, 1, 0, 7), (3, 5, 7, 2), (5, 3, 2, 6), (7, 1, 4, 0), (1, 7, 8, 3)]:
     for dtype in (np.float64, np.float32, np.int64, np.uint8):
         image = rng.integers(0, 256, (9, 8)).astype(dtype)
@@ -373,44 +410,58 @@ def correlate2d(image, kernel):
 
 
 # %% tags=["test"] nbgrader={"grade": true, "grade_id": "test_correlate2d", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def correlated(image, kernel, mode="valid"):
+    """Return SciPy's correlation in float64."""
+    return scipy.signal.correlate2d(image.astype(float), kernel.astype(float), mode)
+
+
 correlate_mistakes = {
-    "kernel_flipped": lambda image, kernel: scipy.signal.convolve2d(image, kernel, mode="valid"),
-    "kernel_transposed": lambda image, kernel: scipy.signal.correlate2d(image, kernel.T, "valid"),
-    "same_size": lambda image, kernel: scipy.signal.correlate2d(image, kernel, mode="same"),
-    "full_size": lambda image, kernel: scipy.signal.correlate2d(image, kernel, mode="full"),
-    "last_row_missing": lambda image, kernel: scipy.signal.correlate2d(image, kernel, "valid")[:-1],
-    "last_col_missing": lambda image, kernel: scipy.signal.correlate2d(image, kernel, "valid")[
-        :, :-1
-    ],
-    "last_row_and_col_missing": lambda image, kernel: scipy.signal.correlate2d(
-        image, kernel, "valid"
-    )[:-1, :-1],
-    "square_only": check.when(
-        lambda result: np.ndim(result) == 2 and result.shape[0] == result.shape[1]
+    "kernel_flipped": check.either(
+        lambda image, kernel: correlated(image, kernel[::-1, ::-1]),
+        lambda image, kernel: correlated(image, kernel[::-1]),
+        lambda image, kernel: correlated(image, kernel[:, ::-1]),
     ),
+    "kernel_transposed": lambda image, kernel: correlated(image, kernel.T),
+    "same_size": lambda image, kernel: correlated(image, kernel, mode="same"),
+    "full_size": lambda image, kernel: correlated(image, kernel, mode="full"),
+    "last_row_missing": lambda image, kernel: correlated(image, kernel)[:-1],
+    "last_col_missing": lambda image, kernel: correlated(image, kernel)[:, :-1],
+    "last_row_and_col_missing": lambda image, kernel: correlated(image, kernel)[:-1, :-1],
+    "mean_returned": lambda image, kernel: correlated(image, kernel) / kernel.size,
+    "kernel_truncated": lambda image, kernel: correlated(image, np.trunc(kernel)),
 }
-# The handout's example, then sizes that differ in every direction.
+square = check.when(lambda result: np.ndim(result) == 2 and result.shape[0] == result.shape[1])
+# The handout's example, then sizes that differ in every direction, the first of them twice.
 check.returns(
     correlate2d, data.HANDOUT_IMAGE, data.LAPLACIAN,
     expected=data.HANDOUT_LOGITS, mistakes=correlate_mistakes,
 )  # fmt: skip
 rng = np.random.default_rng(2)
-for shape, kernel_shape in [((6, 9), (2, 3)), ((9, 6), (3, 2)), ((5, 7), (3, 3))]:
+before = None
+for shape, kernel_shape in [
+    ((6, 9), (2, 3)), ((6, 9), (2, 3)), ((9, 6), (3, 2)), ((5, 7), (3, 3))
+]:  # fmt: skip
     image, kernel = rng.normal(size=shape), rng.normal(size=kernel_shape)
     check.returns(
-        correlate2d, image, kernel,
-        expected=scipy.signal.correlate2d(image, kernel, mode="valid"),
-        mistakes=correlate_mistakes,
+        correlate2d, image, kernel, expected=correlated(image, kernel),
+        mistakes=correlate_mistakes | {"earlier_result": before, "square_only": square},
     )  # fmt: skip
+    before = correlated(image, kernel)
 # Bytes neither overflow nor lose their decimals.
 bytes_image = rng.integers(0, 256, (6, 9), dtype=np.uint8)
 for kernel in (np.array([[1, 2, 1], [0, 3, 1]], dtype=np.uint8), np.array([[0.5, -0.25]])):
     check.returns(
         correlate2d, bytes_image, kernel,
-        expected=scipy.signal.correlate2d(bytes_image.astype(float), kernel, mode="valid"),
+        expected=correlated(bytes_image, kernel), mistakes=correlate_mistakes,
     )  # fmt: skip
 check.by_hand(correlate2d, image, kernel)
 ### BEGIN HIDDEN TESTS
+for kernel in (rng.integers(100, 128, (2, 4)).astype(np.int8), -rng.random((3, 2)) - 0.5):
+    for image in (255 - bytes_image // 2, bytes_image / 2, bytes_image.astype(np.int64)):
+        check.returns(
+            correlate2d, image, kernel,
+            expected=correlated(image, kernel), mistakes=correlate_mistakes,
+        )  # fmt: skip
 for shape, kernel_shape in [
     ((4, 8), (4, 1)), ((8, 4), (1, 4)), ((5, 5), (5, 5)), ((1, 6), (1, 3)), ((7, 5), (1, 1)),
     ((12, 10), (5, 4)), ((10, 12), (4, 5)), ((10, 12), (4, 5)), ((6, 1), (2, 1)),
@@ -420,10 +471,7 @@ for shape, kernel_shape in [
         kernel = (5 * rng.normal(size=kernel_shape)).astype(dtype)
         check.returns(
             correlate2d, image, kernel,
-            expected=scipy.signal.correlate2d(
-                image.astype(float), kernel.astype(float), mode="valid"
-            ),
-            mistakes=correlate_mistakes,
+            expected=correlated(image, kernel), mistakes=correlate_mistakes,
         )  # fmt: skip
 check.by_hand(correlate2d, rng.normal(size=(7, 9)), rng.normal(size=(3, 2)))
 check.by_hand(correlate2d, rng.integers(0, 9, (7, 7)), rng.integers(0, 9, (3, 3)))
@@ -506,41 +554,57 @@ def convolve2d(image, kernel):
 
 
 # %% tags=["test"] nbgrader={"grade": true, "grade_id": "test_convolve2d", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+def convolved(image, kernel, mode="valid"):
+    """Return SciPy's convolution in float64."""
+    return scipy.signal.convolve2d(image.astype(float), kernel.astype(float), mode)
+
+
 convolve_mistakes = {
-    "not_flipped": lambda image, kernel: scipy.signal.correlate2d(image, kernel, mode="valid"),
+    "not_flipped": lambda image, kernel: convolved(image, kernel[::-1, ::-1]),
     "one_axis_flipped": check.either(
-        lambda image, kernel: scipy.signal.correlate2d(image, kernel[::-1], mode="valid"),
-        lambda image, kernel: scipy.signal.correlate2d(image, kernel[:, ::-1], mode="valid"),
+        lambda image, kernel: convolved(image, kernel[::-1]),
+        lambda image, kernel: convolved(image, kernel[:, ::-1]),
+    ),
+    "quarter_turn": check.either(
+        lambda image, kernel: convolved(image, np.rot90(kernel)),
+        lambda image, kernel: convolved(image, np.rot90(kernel, -1)),
     ),
     "kernel_transposed": check.either(
-        lambda image, kernel: scipy.signal.correlate2d(image, kernel.T, mode="valid"),
-        lambda image, kernel: scipy.signal.convolve2d(image, kernel.T, mode="valid"),
+        lambda image, kernel: convolved(image, kernel.T),
+        lambda image, kernel: convolved(image, kernel[::-1, ::-1].T),
     ),
-    "same_size": lambda image, kernel: scipy.signal.convolve2d(image, kernel, mode="same"),
-    "full_size": lambda image, kernel: scipy.signal.convolve2d(image, kernel, mode="full"),
-    "last_row_missing": lambda image, kernel: scipy.signal.convolve2d(image, kernel, "valid")[:-1],
-    "last_row_and_col_missing": lambda image, kernel: scipy.signal.convolve2d(
-        image, kernel, mode="valid"
-    )[:-1, :-1],
-    "square_only": check.when(
-        lambda result: np.ndim(result) == 2 and result.shape[0] == result.shape[1]
-    ),
+    "same_size": lambda image, kernel: convolved(image, kernel, mode="same"),
+    "full_size": lambda image, kernel: convolved(image, kernel, mode="full"),
+    "last_row_missing": lambda image, kernel: convolved(image, kernel)[:-1],
+    "last_row_and_col_missing": lambda image, kernel: convolved(image, kernel)[:-1, :-1],
+    "kernel_truncated": lambda image, kernel: convolved(image, np.trunc(kernel)),
 }
+square = check.when(lambda result: np.ndim(result) == 2 and result.shape[0] == result.shape[1])
 rng = np.random.default_rng(3)
-for shape, kernel_shape in [((5, 7), (3, 3)), ((9, 6), (2, 3)), ((6, 9), (3, 2))]:
+before = None
+for shape, kernel_shape in [
+    ((5, 7), (3, 3)), ((5, 7), (3, 3)), ((9, 6), (2, 3)), ((6, 9), (3, 2))
+]:  # fmt: skip
     image, kernel = rng.normal(size=shape), rng.normal(size=kernel_shape)
     check.returns(
-        convolve2d, image, kernel,
-        expected=scipy.signal.convolve2d(image, kernel, mode="valid"), mistakes=convolve_mistakes,
+        convolve2d, image, kernel, expected=convolved(image, kernel),
+        mistakes=convolve_mistakes | {"earlier_result": before, "square_only": square},
     )  # fmt: skip
+    before = convolved(image, kernel)
 bytes_image = rng.integers(0, 256, (6, 9), dtype=np.uint8)
 for kernel in (np.array([[1, 2, 1], [0, 3, 1]], dtype=np.uint8), np.array([[0.5, -0.25]])):
     check.returns(
         convolve2d, bytes_image, kernel,
-        expected=scipy.signal.convolve2d(bytes_image.astype(float), kernel, mode="valid"),
+        expected=convolved(bytes_image, kernel), mistakes=convolve_mistakes,
     )  # fmt: skip
 check.by_hand(convolve2d, image, rng.normal(size=(3, 2)))
 ### BEGIN HIDDEN TESTS
+for kernel in (rng.integers(100, 128, (2, 4)).astype(np.int8), -rng.random((3, 2)) - 0.5):
+    for image in (255 - bytes_image // 2, bytes_image / 2, bytes_image.astype(np.int64)):
+        check.returns(
+            convolve2d, image, kernel,
+            expected=convolved(image, kernel), mistakes=convolve_mistakes,
+        )  # fmt: skip
 for shape, kernel_shape in [
     ((4, 8), (4, 1)), ((8, 4), (1, 4)), ((5, 5), (5, 5)), ((1, 6), (1, 3)), ((7, 5), (1, 1)),
     ((12, 10), (5, 4)), ((10, 12), (4, 5)), ((10, 12), (4, 5)),
@@ -550,10 +614,7 @@ for shape, kernel_shape in [
         kernel = (5 * rng.normal(size=kernel_shape)).astype(dtype)
         check.returns(
             convolve2d, image, kernel,
-            expected=scipy.signal.convolve2d(
-                image.astype(float), kernel.astype(float), mode="valid"
-            ),
-            mistakes=convolve_mistakes,
+            expected=convolved(image, kernel), mistakes=convolve_mistakes,
         )  # fmt: skip
 check.by_hand(convolve2d, rng.integers(0, 9, (7, 7)), rng.integers(0, 9, (3, 3)))
 ### END HIDDEN TESTS
@@ -610,7 +671,9 @@ def keras_conv2d(x, w, b, padding="valid"):
 
 conv2d_mistakes = {
     "bias_missing": lambda x, w, b: keras_conv2d(x, w, 0 * b),
-    "bias_per_channel": lambda x, w, b: keras_conv2d(x, w, w.shape[2] * b),
+    "bias_per_channel": lambda x, w, b: keras_conv2d(x, w, w.shape[2] * b.astype(float)),
+    "bias_in_the_loop": lambda x, w, b: keras_conv2d(x, w, w[:, :, 0, 0].size * b.astype(float)),
+    "bias_per_weight": lambda x, w, b: keras_conv2d(x, w, w[..., 0].size * b.astype(float)),
     "channels_averaged": lambda x, w, b: keras_conv2d(x, w / w.shape[2], b),
     "first_channel_only": lambda x, w, b: keras_conv2d(x[..., :1], w[:, :, :1], b),
     "first_image_only": check.either(
@@ -624,6 +687,7 @@ conv2d_mistakes = {
     "last_row_missing": lambda x, w, b: keras_conv2d(x, w, b)[:, :-1],
     "last_row_and_col_missing": lambda x, w, b: keras_conv2d(x, w, b)[:, :-1, :-1],
     "channels_first": lambda x, w, b: keras_conv2d(x, w, b).transpose(0, 3, 1, 2),
+    "kernel_truncated": lambda x, w, b: keras_conv2d(x, np.trunc(w), b),
 }
 
 
@@ -667,9 +731,16 @@ def conv2d(x, w, b):
 
 # %% tags=["test"] nbgrader={"grade": true, "grade_id": "test_conv2d", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 rng = np.random.default_rng(4)
-for x_shape, w_shape in [((2, 5, 7, 3), (3, 3, 3, 4)), ((3, 7, 5, 2), (2, 3, 2, 1))]:
+before = None
+for x_shape, w_shape in [
+    ((2, 5, 7, 3), (3, 3, 3, 4)), ((2, 5, 7, 3), (3, 3, 3, 4)), ((3, 7, 5, 2), (2, 3, 2, 1))
+]:  # fmt: skip
     x, w, b = rng.normal(size=x_shape), rng.normal(size=w_shape), rng.normal(size=w_shape[-1])
-    check.returns(conv2d, x, w, b, expected=keras_conv2d(x, w, b), mistakes=conv2d_mistakes)
+    check.returns(
+        conv2d, x, w, b,
+        expected=keras_conv2d(x, w, b), mistakes=conv2d_mistakes | {"earlier_result": before},
+    )  # fmt: skip
+    before = keras_conv2d(x, w, b)
 # One picture, one channel, one filter: the axes stay.
 x, w, b = rng.normal(size=(1, 6, 4, 1)), rng.normal(size=(3, 2, 1, 1)), rng.normal(size=1)
 check.returns(conv2d, x, w, b, expected=keras_conv2d(x, w, b), mistakes=conv2d_mistakes)
@@ -680,6 +751,13 @@ for w in (rng.integers(0, 9, (2, 3, 3, 2), dtype=np.uint8), rng.normal(size=(2, 
     check.returns(conv2d, x, w, b, expected=keras_conv2d(x, w, b), mistakes=conv2d_mistakes)
 check.by_hand(conv2d, x, w, b)
 ### BEGIN HIDDEN TESTS
+for w in (rng.integers(100, 128, (2, 3, 3, 2)).astype(np.int8), -rng.random((3, 2, 3, 4)) - 0.5):
+    for image in (255 - x // 2, x / 2, x.astype(np.int64)):
+        for b in (rng.integers(-9, 9, w.shape[3]), 9 * rng.normal(size=w.shape[3])):
+            check.returns(
+                conv2d, image, w, b,
+                expected=keras_conv2d(image, w, b), mistakes=conv2d_mistakes,
+            )  # fmt: skip
 for x_shape, w_shape in [
     ((1, 4, 6, 3), (4, 1, 3, 2)), ((2, 6, 4, 1), (1, 4, 1, 5)), ((2, 5, 5, 2), (5, 5, 2, 3)),
     ((4, 3, 8, 5), (1, 1, 5, 2)), ((2, 8, 6, 2), (4, 3, 2, 3)), ((2, 8, 6, 2), (4, 3, 2, 3)),
