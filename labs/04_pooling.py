@@ -1024,7 +1024,7 @@ for layer in keras.Model(x, pooled).layers[1:]:
 # %% [markdown]
 # Three quarters of the units are gone, and with them three quarters of the work of the next layer.
 #
-# > **Slide and library differ.** The handout's last slide says that pooling reduces the number of weights. A
+# > **Slide and library differ.** Slide 43 says that pooling reduces the number of weights. A
 # > pooling layer has no weights, and a convolution behind it has as many as without it: they depend on the
 # > channels, not on the size of the picture. Weights are saved in one place only, in the first **dense** layer
 # > behind it, which has weights for each unit.
@@ -1500,7 +1500,7 @@ blur_mistakes = {
         blurred(dense_max(x[:, ::-1, ::-1])[:, ::-1, ::-1]), strides
     ),
     "dropping_starts_late": lambda x, strides: every(blurred(dense_max(x)), strides, first=1),
-    "strides_swapped": lambda x, strides: every(blurred(dense_max(x)), strides[::-1]),
+    "pool_axes_swapped": lambda x, strides: every(blurred(dense_max(x)), strides[::-1]),
     "valid_maximum": lambda x, strides: every(blurred(keras_pool(x, (2, 2), (1, 1))), strides),
     "first_image_only": lambda x, strides: every(blurred(dense_max(x[:1])), strides),
 }

@@ -103,8 +103,6 @@ MISTAKES = {
     "the left. It reaches down and to the right.",
     "dropping_starts_late": "This is what you get when row 0 and column 0 are dropped. They are "
     "kept.",
-    "strides_swapped": "This is what you get when the two strides change places. The vertical one "
-    "comes first.",
     "valid_maximum": "This is what you get when the windows of the last row and column are dropped. "
     "With 'same' the maximum is as large as the picture.",
 }
