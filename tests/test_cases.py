@@ -21,6 +21,7 @@ PAIRS = ("strides", "pool")
 REASONS = {
     ("logit_at", "a side of the kernel is even"): "the kernel has a middle, so its sides are odd",
     ("border_fraction", "a side of the kernel is even"): "the exercise is about odd kernels",
+    ("stochastic_pool2d", "negative numbers"): "its entries become probabilities, none is negative",
 }
 """Why an exercise that could show a case does not, by (function, case)."""
 
