@@ -280,7 +280,7 @@ logit_mistakes = {
     ),
 }
 # The handout's logits (slide 11): the first belongs to the pixel in row 1, column 1.
-for i, j in [(1, 1), (1, 2), (2, 1), (3, 3)]:
+for i, j in [(2, 2), (1, 2), (2, 1), (3, 3)]:
     check.returns(
         logit_at, data.HANDOUT_IMAGE, data.LAPLACIAN, i, j,
         expected=float(data.HANDOUT_LOGITS[i - 1, j - 1]), mistakes=logit_mistakes,
@@ -439,7 +439,7 @@ check.returns(
 rng = np.random.default_rng(2)
 before = None
 for shape, kernel_shape in [
-    ((6, 9), (2, 3)), ((6, 9), (2, 3)), ((9, 6), (3, 2)), ((5, 7), (3, 3))
+    ((6, 9), (2, 3)), ((6, 9), (2, 3)), ((9, 6), (3, 2)), ((4, 6), (4, 2)), ((5, 7), (3, 3))
 ]:  # fmt: skip
     image, kernel = rng.normal(size=shape), rng.normal(size=kernel_shape)
     check.returns(
@@ -583,7 +583,7 @@ square = check.when(lambda result: np.ndim(result) == 2 and result.shape[0] == r
 rng = np.random.default_rng(3)
 before = None
 for shape, kernel_shape in [
-    ((5, 7), (3, 3)), ((5, 7), (3, 3)), ((9, 6), (2, 3)), ((6, 9), (3, 2))
+    ((5, 7), (3, 3)), ((5, 7), (3, 3)), ((9, 6), (2, 3)), ((4, 6), (4, 2)), ((6, 9), (3, 2))
 ]:  # fmt: skip
     image, kernel = rng.normal(size=shape), rng.normal(size=kernel_shape)
     check.returns(
@@ -747,7 +747,7 @@ check.returns(conv2d, x, w, b, expected=keras_conv2d(x, w, b), mistakes=conv2d_m
 # Bytes.
 x = rng.integers(0, 256, (2, 5, 6, 3), dtype=np.uint8)
 for w in (rng.integers(0, 9, (2, 3, 3, 2), dtype=np.uint8), rng.normal(size=(2, 3, 3, 2))):
-    b = rng.integers(0, 9, 2, dtype=np.uint8)
+    b = (9 * rng.random(2)).astype(w.dtype)
     check.returns(conv2d, x, w, b, expected=keras_conv2d(x, w, b), mistakes=conv2d_mistakes)
 check.by_hand(conv2d, x, w, b)
 ### BEGIN HIDDEN TESTS

@@ -5,5 +5,7 @@ def convolve2d(image, kernel):
         for j in range(output.shape[1]):
             for a in range(kh):
                 for b in range(kw):
-                    output[i, j] += float(kernel[a, b]) * float(image[i + kh - 1 - a, j + kw - 1 - b])
+                    output[i, j] += float(kernel[a, b]) * float(
+                        image[i + kh - 1 - a, j + kw - 1 - b]
+                    )
     return output

@@ -6,6 +6,8 @@ def correlate2d(image, kernel):
     kh, kw = kernel.shape
     rows = []
     for i in range(image.shape[0] - kh + 1):
-        row = [(image[i : i + kh, j : j + kw] * kernel).sum() for j in range(image.shape[1] - kw + 1)]
+        row = [
+            (image[i : i + kh, j : j + kw] * kernel).sum() for j in range(image.shape[1] - kw + 1)
+        ]
         rows.append(row)
     return np.array(rows)

@@ -1,10 +1,10 @@
-# unnamed: only kernels that are not square show it
 def dense_weights(height, width, channels):
-    return (height * width * channels) ** 2
+    units = height * width * channels
+    return units + units
 
 
 def conv_weights(kh, kw, c_in, c_out, bias=True):
-    return (kh * kh * c_in + bool(bias)) * c_out
+    return (kh * kw * c_in + bool(bias)) * c_out
 
 
 def conv_units(height, width, c_out):

@@ -1,0 +1,6 @@
+def logit_at(image, kernel, row, col):
+    h1, h2 = kernel.shape[0] // 2, kernel.shape[1] // 2
+    window = image[row - h1 : row + h1 + 1, col - h2 : col + h2 + 1]
+    if kernel.dtype != image.dtype and image.dtype.kind in "iu":
+        kernel = kernel.astype(int)
+    return float(np.sum(window.astype(float) * kernel))
