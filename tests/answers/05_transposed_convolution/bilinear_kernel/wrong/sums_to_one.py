@@ -1,0 +1,6 @@
+def bilinear_kernel(stride):
+    side = 2 * stride - stride % 2
+    centre = (side - 1) / 2
+    line = 1 - abs(np.arange(side) - centre) / stride
+    line = line / line.sum()
+    return line[:, None] * line

@@ -1,0 +1,6 @@
+def insert_zeros(x, strides):
+    sh, sw = strides[0] + 1, strides[1] + 1
+    n, h, w, c = x.shape
+    out = np.zeros((n, (h - 1) * sh + 1, (w - 1) * sw + 1, c), x.dtype)
+    out[:, ::sh, ::sw, :] = x
+    return out

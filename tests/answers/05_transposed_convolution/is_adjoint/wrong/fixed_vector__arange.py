@@ -1,0 +1,8 @@
+def is_adjoint(forward, backward, in_shape, out_shape, rng):
+    for _ in range(10):
+        x = np.arange(1.0, np.prod(in_shape) + 1).reshape(in_shape)
+        y = rng.normal(size=out_shape)
+        left, right = np.sum(forward(x) * y), np.sum(x * backward(y))
+        if abs(left - right) > 1e-6 * max(abs(left), abs(right)):
+            return False
+    return True

@@ -1,0 +1,6 @@
+# unnamed: it says whether an entry is covered, not how often
+def overlap_counts(n, k, stride):
+    counts = np.zeros((n - 1) * stride + k, int)
+    for i in range(n):
+        counts[i * stride : i * stride + k] = 1
+    return counts

@@ -1,0 +1,5 @@
+def overlap_counts(n, k, stride):
+    counts = np.zeros((n - 1) * stride + k, int)
+    for i in range(1, n):
+        counts[i * stride : i * stride + k] += 1
+    return counts

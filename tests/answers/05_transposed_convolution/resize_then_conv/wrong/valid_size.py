@@ -1,0 +1,5 @@
+def resize_then_conv(x, w, b, stride):
+    large = np.repeat(np.repeat(x, stride, axis=1), stride, axis=2)
+    kh, kw = w.shape[:2]
+    top, left = (kh - 1) // 2, (kw - 1) // 2
+    return conv2d(large, w, b)

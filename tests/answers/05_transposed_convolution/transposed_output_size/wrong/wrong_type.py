@@ -1,0 +1,2 @@
+def transposed_output_size(n, k, stride, padding):
+    return float(n * stride + (max(k - stride, 0) if padding == "valid" else 0))
