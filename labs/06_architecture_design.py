@@ -999,7 +999,7 @@ trunk = models.vgg16_trunk("edges", (224, 224, 3))
 fields = {name: model_receptive_field(trunk, name) for name in FIVE}
 print(fields, "\nafter the last pooling:", model_receptive_field(trunk, "block5_pool"))
 cat = data.picture("chelsea", height=224, colour=True)[:, 56:280]
-figure = Figure(figsize=(6.2, 3.3), layout="constrained")
+figure = Figure(figsize=(6.9, 3.3), layout="constrained")
 axes = figure.subplots()
 axes.imshow(cat, cmap="gray")
 for (name, side), colour in zip(
@@ -1156,6 +1156,9 @@ for make, side, classes, batch in [
     (branched, 11, 2, 64),
 ]:
     check_bytes(make(side, classes), batch)
+picture = keras.Input((4, 6, 1))
+row = keras.layers.Dense(3)(keras.layers.Flatten()(picture))
+check.returns(activation_bytes, keras.Model(picture, row), 2, expected=2 * (24 + 3) * 4)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1258,6 +1261,10 @@ for shape, units, dtype in [
     ((7, 7, 8), 6, np.float32), ((6, 1, 1), 6, np.float64), ((3, 3, 2), 18, np.float64),
 ]:  # fmt: skip
     check_dense_as_conv(shape, units, dtype)
+dense = np.zeros((12, 5))
+check.property(
+    not check.call(dense_as_conv, dense, (2, 3, 2)).any(), "weights of 0 stay weights of 0"
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1267,15 +1274,15 @@ for shape, units, dtype in [
 # %% tags=["demo"]
 cross = np.array([[-1, 1, -1], [1, 1, 1], [-1, 1, -1]])
 window = dense_as_conv(cross.reshape(9, 1), (3, 3, 1))[:, :, 0, 0]
-scene = np.zeros((5, 6), dtype=int)
-scene[1:4, 3:6] = cross > 0
+scene = np.zeros((4, 6), dtype=int)
+scene[:3, 3:] = cross > 0
 scene[3, 1] = 1
 draw.sweep(
     scene,
     window,
-    alt="Animation: a 3 by 3 window with the weights of a dense unit visits the twelve places of a 5 by 6 "
+    alt="Animation: a 3 by 3 window with the weights of a dense unit visits the eight places of a 4 by 6 "
     "picture that holds a bright cross at the right. The output is 5 where window and cross coincide, and "
-    "2 or less everywhere else.",
+    "1 or less everywhere else.",
 )
 
 # %% [markdown]
@@ -1491,10 +1498,10 @@ print("classes that are left to train on with validation_split=0.2:", np.unique(
 
 
 # %% tags=["setup"] nbgrader={"grade": false, "grade_id": "setup_training", "locked": true, "schema_version": 3, "solution": false, "task": false}
-def renamed_digits(seed, count=4000):
+def renamed_digits(seed):
     """Return x, y sorted by class, and held-out x, y: all labels renamed by one permutation."""
     digits, names = data.digits(), np.random.default_rng(seed).permutation(10)
-    order = np.argsort(digits.train_y, kind="stable")[:: len(digits.train_y) // count]
+    order = np.argsort(digits.train_y, kind="stable")
     x, y = digits.train_x[order], names[digits.train_y[order]]
     return x, y, digits.held_out_x, names[digits.held_out_y]
 
@@ -1518,13 +1525,14 @@ def check_trained(model, x, y, least):
     check.property(ten, "the network gives ten probabilities for each digit")
     chosen, share = found.argmax(axis=1), float(np.mean(found.argmax(axis=1) == y))
     right = [np.mean(chosen[y == label] == label) for label in range(10)]
+    most, sure = np.bincount(chosen).max() / len(y), float(found.max(axis=1).mean())
     check.property(
         share >= least,
         f"{least:.0%} of the held-out digits are classified rightly, and it is {share:.1%}",
         {
-            "not_trained": share < 0.3 and found.max(axis=1).mean() < 0.5,
+            "classes_not_mixed": most > 0.95 or (share < 0.6 and sure > 0.5),
+            "not_trained": share < 0.3 and sure < 0.5,
             "class_never_seen": share > 0.5 and min(right) < 0.02,
-            "classes_not_mixed": share < 0.6 and found.max(axis=1).mean() > 0.5,
             "trained_too_little": True,
         },
     )
@@ -1570,7 +1578,7 @@ def train_lenet(x, y):
             keras.layers.Dense(10, activation="softmax"),
         ]
     )
-    epochs, batch = 6, 32
+    epochs, batch = 5, 32
     rate = keras.optimizers.schedules.CosineDecay(0.003, epochs * math.ceil(len(x) / batch))
     model.compile(
         optimizer=keras.optimizers.Adam(rate),
@@ -1589,10 +1597,10 @@ model = check.call(train_lenet, x, y)
 check_trained(model, held_out_x, held_out_y, least=0.94)
 check_network(model, lines_of(LENET5), (28, 28, 1), 61_706)
 ### BEGIN HIDDEN TESTS
-# Other names and fewer digits: the network learns anew, from what it is given.
+# Other names: the network learns anew, from what it is given.
 check.seed(63)
-x, y, held_out_x, held_out_y = renamed_digits(63, count=1000)
-check_trained(check.call(train_lenet, x, y), held_out_x, held_out_y, least=0.75)
+x, y, held_out_x, held_out_y = renamed_digits(63)
+check_trained(check.call(train_lenet, x, y), held_out_x, held_out_y, least=0.93)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1686,7 +1694,11 @@ def train_small(x, y):
 # %% tags=["test"] nbgrader={"grade": true, "grade_id": "test_train_small", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 def check_small(model, x, y, least):
     """Check the size of a trained network, its parts, and its answers."""
-    check_trained(model, x, y, least)
+    is_model = isinstance(model, keras.Model)
+    kind = type(model).__name__
+    check.property(
+        is_model, "the function returns the trained model", {"history_returned": kind == "History"}
+    )
     total = model.count_params()
     check.property(
         total <= 10_000,
@@ -1696,6 +1708,7 @@ def check_small(model, x, y, least):
     own = all(type(layer).__module__.split(".")[0] == "keras" for layer in model.layers)
     plain = not any(isinstance(layer, keras.layers.Lambda) for layer in model.layers)
     check.property(own and plain, "the network is made of Keras' own layers, without Lambda")
+    check_trained(model, x, y, least)
 
 
 check.seed(64)
@@ -1703,8 +1716,8 @@ x, y, held_out_x, held_out_y = renamed_digits(64)
 check_small(check.call(train_small, x, y), held_out_x, held_out_y, least=0.95)
 ### BEGIN HIDDEN TESTS
 check.seed(65)
-x, y, held_out_x, held_out_y = renamed_digits(65, count=1000)
-check_small(check.call(train_small, x, y), held_out_x, held_out_y, least=0.75)
+x, y, held_out_x, held_out_y = renamed_digits(65)
+check_small(check.call(train_small, x, y), held_out_x, held_out_y, least=0.94)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1713,9 +1726,9 @@ check_small(check.call(train_small, x, y), held_out_x, held_out_y, least=0.75)
 
 # %% tags=["demo", "nbval-ignore-output"]
 keras.utils.set_random_seed(8)
-dense_only = keras.Sequential(
-    [keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(10, "softmax")]
-)
+pixels = keras.Input(digits.train_x.shape[1:])
+row = keras.layers.Reshape((784,))(pixels)
+dense_only = keras.Model(pixels, keras.layers.Dense(10, "softmax")(row))
 dense_only.compile("adam", "sparse_categorical_crossentropy", jit_compile=False)
 dense_only.fit(digits.train_x, digits.train_y, epochs=6, verbose=0, batch_size=64)
 print(f"{'':12}{'parameters':>12}{'products':>12}{'right':>8}")
@@ -1812,6 +1825,7 @@ for kh, kw, c_in, c_out in [
     (2, 9, 13, 5),
 ]:
     check_saving(kh, kw, c_in, c_out)
+check.returns(separable_saving, 3, 3, 1, 1, expected=0.9, tolerance=1e-9)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -168,6 +168,7 @@ def test_the_live_loss_is_redrawn_in_one_place(monkeypatch):
     monkeypatch.setattr(models, "get_ipython", lambda: "a shell")
     monkeypatch.setattr(models, "display", display)
     monkeypatch.setattr(models, "REDRAW_SECONDS", 0)
+    monkeypatch.setattr(models, "REDRAW_SHARE", float("inf"))
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
     model.compile("sgd", "mse")
     live = models.LiveLoss("a line")

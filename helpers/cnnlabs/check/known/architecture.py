@@ -73,8 +73,8 @@ MISTAKES = {
     "history_returned": "This is the record that `fit` returns. Return the model.",
     "not_trained": "This network answers as if it was never trained. Is the model that is returned "
     "the one that was fitted?",
-    "classes_not_mixed": "This network is sure of itself and wrong: it answers with the classes that "
-    "it saw last. Mix the digits before the batches are made.",
+    "classes_not_mixed": "This network gives the same few answers to all digits, like one that saw the "
+    "classes one after the other. Mix the digits before the batches are made.",
     "class_never_seen": "This network never gives one of the classes. Was it trained on all of them? "
     "`validation_split` takes away the last digits, and here they come sorted by class.",
     "trained_too_little": "This network has learned, but not enough. Is the learning rate right, does "

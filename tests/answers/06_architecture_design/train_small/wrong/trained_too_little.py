@@ -9,7 +9,7 @@ def train_small(x, y):
         keras.layers.Dense(10, activation="softmax"),
     ])
     steps = 6 * math.ceil(len(x) / 32)
-    rate = 1e-5  # (0.005, steps)
+    rate = 1e-4  # (0.005, steps)
     model.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy", jit_compile=False)
     model.fit(x, y, batch_size=32, epochs=6, verbose=0)
     return model
