@@ -202,17 +202,18 @@ print("pixels lost along the height:", 443 - output_size(443, 5, "valid"))
 # ## 2. Zeros around the picture
 #
 # 'same' needs one window for each pixel, so it invents pixels, and they are 0. Watch the Laplacian on the
-# handout's picture with a border of zeros. The middle of the output is the handout's; the ring around it is
-# new. At the upper left corner, five of the nine pixels are invented.
+# upper three rows of the handout's picture, with zeros above and on both sides. Below them the picture goes
+# on, so nothing is invented there. The first row of the output is new, and so are the two ends of the second;
+# the three numbers between them are the handout's. At a corner, five of the nine pixels are invented.
 
 # %% tags=["demo"]
 draw.sweep(
-    data.HANDOUT_IMAGE,
+    data.HANDOUT_IMAGE[:3],
     data.LAPLACIAN,
-    alt="Animation: a 3 by 3 window visits all 25 pixels of the handout's 5 by 5 picture, which has a "
-    "border of zeros. At each stop nine products and their sum are written out, and the sum enters the "
-    "5 by 5 output. Its inner 3 by 3 are the handout's logits.",
-    padding=(1, 1, 1, 1),
+    alt="Animation: a 3 by 3 window visits the ten pixels of the first two rows of the handout's picture, which "
+    "has zeros above it and on both sides. At each stop nine products and their sum are written out, and "
+    "the sum enters the 2 by 5 output. The middle of its second row is 6, 15, 9, as on the slide.",
+    padding=(1, 0, 1, 1),
 )
 
 # %% [markdown]
@@ -663,6 +664,23 @@ draw.sliders(
 # Blue and orange show the error; the curve is its mean magnitude by the distance from the border.
 
 # %% tags=["demo"]
+from matplotlib.figure import Figure
+
+
+def curves(series, alt, x, y):
+    """Draw lines of {label: values or (xs, ys)}, each with its own colour, dash and label."""
+    figure = Figure(figsize=(9, 4.2), layout="constrained")
+    axes = figure.add_subplot(xlabel=x, ylabel=y)
+    styles = [("#0a5fa8", "-"), ("#e86a00", "--"), ("#007a5a", ":"), ("#b3007d", "-.")]
+    for (label, values), (colour, dash) in zip(series.items(), styles, strict=False):
+        xs, ys = values if isinstance(values, tuple) else (range(len(values)), values)
+        axes.plot(xs, ys, color=colour, ls=dash, lw=2.2, label=label)
+    axes.grid(color="0.9")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False)
+    draw.show(figure, alt)
+
+
 large, rim, half = data.picture("camera", height=160), 20, 4
 mean_kernel = np.full((9, 9, 1, 1), 1 / 81)
 middle = large[rim:-rim, rim:-rim]
@@ -684,18 +702,18 @@ draw.responses(
 )
 index = np.indices(middle.shape)
 distance = np.minimum(index, np.array(middle.shape)[:, None, None] - 1 - index).min(axis=0)
-curves = {
+by_distance = {
     mode: [np.abs(error)[distance == d].mean() for d in range(half + 2)]
     for mode, error in errors.items()
 }
-draw.curves(
-    curves,
+curves(
+    by_distance,
     alt="Four falling curves of the mean error by the distance from the border, all 0 from distance 4 on. At "
     "the border itself zeros are worst, then wrap; reflect and edge are far below both.",
     x="distance from the border (pixels)",
     y="mean error",
 )
-for mode, curve in curves.items():
+for mode, curve in by_distance.items():
     print(f"{mode:8} mean error at the border {curve[0]:.3f}")
 
 # %% [markdown]
@@ -1123,7 +1141,7 @@ for side in (224, 112, 56, 28, 14):
         f"one 3 x 3 layer on {side} x {side}: {border_fraction(side, side, 3):.1%} of the outputs"
     )
 depths = list(range(31))
-draw.curves(
+curves(
     {
         f"{side} x {side}": (
             depths,
@@ -1254,7 +1272,7 @@ check.property(
 row = camera[None, 60, :, None].astype(float)
 nine = np.full((9, 1, 1), 1 / 9)
 centred = np.asarray(keras.ops.conv(row, nine, padding="same"))[0, :, 0]
-draw.curves(
+curves(
     {
         "row 60": row[0, :, 0],
         "causal mean": causal_conv1d(row, nine)[0, :, 0],
