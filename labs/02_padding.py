@@ -230,9 +230,9 @@ draw.sweep(
 # > only; at stride $s$ the output is $s$ times smaller, rounded up. And the zeros need not be the same on
 # > both sides.
 #
-# The first row of the figure shows the cases that surprise: an even kernel, and a stride. TensorFlow's zeros
-# on the left; on the right, what a layer does that always pads the same amount on both sides, as many
-# other libraries do. At stride 2 both have two outputs. They look at different pixels.
+# The figure shows the cases that surprise: a stride, and an even kernel. Each is drawn twice, with
+# TensorFlow's zeros, and with the same amount on both sides, which is what many other libraries do. At
+# stride 2 both have two outputs, and they look at different pixels.
 
 # %% tags=["demo"]
 draw.grids(
@@ -579,13 +579,13 @@ for mode in ("constant", "edge", "reflect", "wrap"):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Your function on a photograph, 40 pixels on each side. All four are inventions, some better than others.
+# Your function on a photograph, 32 pixels on each side. All four are inventions, some better than others.
 
 # %% tags=["demo"]
 draw.responses(
     camera,
     {
-        mode: pad2d(camera[None, ..., None], 40, 40, 40, 40, mode)[0, ..., 0]
+        mode: pad2d(camera[None, ..., None], 32, 32, 32, 32, mode)[0, ..., 0]
         for mode in ("constant", "reflect", "edge", "wrap")
     },
     signed=False,
@@ -661,7 +661,8 @@ draw.sliders(
 #
 # This can be measured. Cut the middle out of a photograph and pretend that the rest is unknown. Blur the
 # middle with a 9 x 9 mean, once for each mode, and compare with the blur that knows the true surroundings.
-# Blue and orange show the error; the curve is its mean magnitude by the distance from the border.
+# Blue and orange show the error, each picture in its own range: mind the numbers below the colours. The
+# curves are its mean magnitude by the distance from the border.
 
 # %% tags=["demo"]
 from matplotlib.figure import Figure
@@ -696,9 +697,10 @@ errors = {
 draw.responses(
     middle,
     errors,
-    alt="The middle of the photograph, and the errors of the four modes. Constant: a blue frame all around. "
-    "Reflect and edge: faint traces at the border, where something touches it. Wrap: strong blue and "
-    "orange bands at the upper and the lower border. The inside is white everywhere.",
+    alt="The middle of the photograph, and the errors of the four modes, each in its own range. Constant: a "
+    "blue frame, interrupted where the man's black coat touches the border. Reflect and edge: a few small "
+    "spots where a thing meets the border. Wrap: blue and orange bands along the sides, where bright "
+    "meets dark. The inside is white everywhere.",
 )
 index = np.indices(middle.shape)
 distance = np.minimum(index, np.array(middle.shape)[:, None, None] - 1 - index).min(axis=0)
@@ -907,14 +909,27 @@ draw.grids(
 )
 spot = np.full((9, 9, 1, 1), -1 / 72)
 spot[3:6, 3:6] = 1 / 9
+
+
+def centred(values):
+    """Return a square of pixels in the middle of a field of 136 x 136 missing ones."""
+    field = np.full((136, 136), np.nan)
+    rim = (136 - len(values)) // 2
+    field[rim : 136 - rim, rim : 136 - rim] = values
+    return field
+
+
 draw.responses(
-    camera,
+    centred(camera),
     {
-        padding: conv2d_padded(camera[None, ..., None], spot, np.zeros(1), padding)[0, ..., 0]
+        padding: centred(
+            conv2d_padded(camera[None, ..., None], spot, np.zeros(1), padding)[0, ..., 0]
+        )
         for padding in ("valid", "same", "full")
     },
-    alt="The photograph of the man with the camera and three responses to bright spots. All show the edges of "
-    "man and tripod. Valid has no frame; same and full have a bright frame at the border of the picture.",
+    alt="The photograph of the man with the camera and three responses, all drawn to one scale in hatched "
+    "fields. All show the outlines of man and tripod. Valid is smaller than the photograph and has no frame; "
+    "same is as large and has an orange frame; full is larger, with a blue frame around the orange one.",
 )
 
 # %% [markdown]
@@ -1151,7 +1166,7 @@ curves(
     },
     alt="Four rising curves of the share of outputs that depend on padding, by the number of 3 by 3 layers. "
     "For 14 by 14 it is all of them from 7 layers on, for 28 by 28 from 14, for 56 by 56 from 28; for 224 "
-    "by 224 it grows almost evenly to about half at 30 layers.",
+    "by 224 it grows almost evenly to just under half at 30 layers.",
     x="number of 3 x 3 layers",
     y="share of the outputs",
 )
@@ -1271,16 +1286,16 @@ check.property(
 # %% tags=["demo"]
 row = camera[None, 60, :, None].astype(float)
 nine = np.full((9, 1, 1), 1 / 9)
-centred = np.asarray(keras.ops.conv(row, nine, padding="same"))[0, :, 0]
+centred_mean = np.asarray(keras.ops.conv(row, nine, padding="same"))[0, :, 0]
 curves(
     {
         "row 60": row[0, :, 0],
         "causal mean": causal_conv1d(row, nine)[0, :, 0],
-        "centred mean": centred,
+        "centred mean": centred_mean,
     },
-    alt="The brightness along a row of the photograph, with a deep valley where the man stands, and two "
-    "smoothed curves. The causal mean starts low, because zeros come before it, and runs to the right of "
-    "the signal; the centred mean lies on it and is low at both ends.",
+    alt="The brightness along a row of the photograph, dark across the man and bright from pixel 78 on, and two "
+    "smoothed curves. The causal mean starts low, because zeros come before it, and rises some pixels after "
+    "the signal; the centred mean rises with it, and falls at the right end, where zeros follow.",
     x="pixel, or moment",
     y="brightness",
 )
