@@ -2,7 +2,9 @@
 
 import functools
 import sys
+import threading
 import traceback
+from multiprocessing.pool import ThreadPool
 
 import keras
 import numpy as np
@@ -187,6 +189,11 @@ def sizes(height, width):
     return (np.ones((height, width)),)
 
 
+COMPILED = tf.function(lambda x: tf.map_fn(tf.reduce_sum, x)).get_concrete_function(
+    tf.TensorSpec((None, None), tf.float64)
+)
+
+
 def recursion(x):
     return x.sum() if len(x) < 2 else x[0].sum() + recursion(x[1:])
 
@@ -207,6 +214,13 @@ def recursion(x):
         (lambda x: [float(pixel) for pixel in np.nditer(x)], "pixel_loop"),
         (lambda x: functools.reduce(np.add, x), "pixel_loop"),
         (recursion, "pixel_loop"),
+        (lambda x: [row.sum() for row in (x if len(x) < len(x.T) else x.T)], "pixel_loop"),
+        (lambda x: ThreadPool(1).map(lambda row: row.sum(), x, chunksize=len(x)), "pixel_loop"),
+        (
+            lambda x: next(iter(tf.data.Dataset.range(len(x)).map(tf.abs).batch(99))),
+            "compiled_loop",
+        ),
+        (lambda x: COMPILED(x), "compiled_loop"),
         (lambda x: tf.function(lambda y: tf.map_fn(tf.reduce_sum, y))(x), "compiled_loop"),
     ],
 )
@@ -227,10 +241,10 @@ def test_kernel_loops_of_any_size_are_no_pixel_loops(kh, kw):
 
 
 def test_tracing_leaves_the_interpreter_as_it_was():
-    before = map, sys.gettrace(), sys.getprofile()
+    before = map, sys.gettrace(), threading.gettrace(), sys.getprofile()
     with pytest.raises(ZeroDivisionError):
         source.executed_lines(lambda: 1 / 0, ())
-    assert (map, sys.gettrace(), sys.getprofile()) == before
+    assert (map, sys.gettrace(), threading.gettrace(), sys.getprofile()) == before
 
 
 def test_a_subject_of_another_process_is_used_as_it_is():

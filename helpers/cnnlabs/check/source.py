@@ -10,6 +10,7 @@ import gc
 import itertools
 import re
 import sys
+import threading
 from contextlib import contextmanager
 
 # Functions that convolve, correlate, pool, pad, cut out patches or differentiate, by module.
@@ -29,7 +30,7 @@ FORBIDDEN = {
 }
 # A Fourier transform is allowed by hand, and pads to the length it was asked for.
 TRANSFORMS = ("numpy.fft", "scipy.fft", "tensorflow.python.ops.signal")
-COMPILED = "tensorflow.python.eager.polymorphic_function.polymorphic_function"
+COMPILED = "tensorflow.python.eager.polymorphic_function."  # eager operations never enter it
 
 _RULES = [
     (re.compile(rf"{re.escape(module)}(\.|$)"), re.compile(names))
@@ -130,17 +131,19 @@ def executed_lines(function, args):
         nonlocal lines, compiled
         if event == "line":
             lines += 1
-        elif event == "call" and frame.f_globals.get("__name__") == COMPILED:
-            compiled = compiled or frame.f_code.co_name == "__call__"
+        elif event == "call" and (frame.f_globals.get("__name__") or "").startswith(COMPILED):
+            compiled = True
         return trace
 
-    previous, collecting = sys.gettrace(), gc.isenabled()
+    previous, in_threads, collecting = sys.gettrace(), threading.gettrace(), gc.isenabled()
     gc.disable()
     with _loops_in_python(getattr(function, "__globals__", {})):
         sys.settrace(trace)
+        threading.settrace(trace)  # workers that the function starts count too
         try:
             function(*args)
         finally:
+            threading.settrace(in_threads)
             sys.settrace(previous)
             if collecting:
                 gc.enable()
