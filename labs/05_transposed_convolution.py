@@ -1129,8 +1129,8 @@ bilinear_mistakes = {
         check.when(lambda kernel: not np.allclose(kernel, kernel[::-1, ::-1])),
     ),
     "one_axis_only": check.either(
-        lambda s: resized_impulse(s) / resized_impulse(s).max(axis=0),
-        lambda s: resized_impulse(s) / resized_impulse(s).max(axis=1, keepdims=True),
+        lambda s: np.tile(resized_impulse(s).sum(axis=0) / s, (2 * s - s % 2, 1)),
+        lambda s: np.tile(resized_impulse(s).sum(axis=0) / s, (2 * s - s % 2, 1)).T,
     ),
     "cone": cone,
 }  # fmt: skip
