@@ -1,0 +1,2 @@
+def blur_then_subsample(image, stride):
+    return image[::stride, ::stride].astype(float)

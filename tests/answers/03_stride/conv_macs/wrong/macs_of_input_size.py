@@ -1,0 +1,2 @@
+def conv_macs(height, width, kh, kw, c_in, c_out, strides, padding):
+    return height * width * kh * kw * c_in * c_out

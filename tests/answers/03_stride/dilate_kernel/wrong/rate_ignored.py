@@ -1,0 +1,2 @@
+def dilate_kernel(w, rate):
+    return w.copy()

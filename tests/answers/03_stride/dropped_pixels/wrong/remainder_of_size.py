@@ -1,0 +1,2 @@
+def dropped_pixels(n, k, stride):
+    return n % stride

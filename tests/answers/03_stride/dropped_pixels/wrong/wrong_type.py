@@ -1,0 +1,3 @@
+def dropped_pixels(n, k, stride):
+    stops = np.floor((n - k) / stride) + 1
+    return n - (stops - 1) * min(k, stride) - k

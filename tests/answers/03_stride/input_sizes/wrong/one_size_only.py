@@ -1,0 +1,2 @@
+def input_sizes(output, k, stride):
+    return [(output - 1) * stride + k]

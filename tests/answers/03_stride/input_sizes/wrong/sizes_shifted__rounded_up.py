@@ -1,0 +1,3 @@
+def input_sizes(output, k, stride):
+    last = (output - 1) * stride + k
+    return list(range(last - stride + 1, last + 1))

@@ -1,0 +1,2 @@
+def output_size(n, k, stride, padding):
+    return -(-n // stride)

@@ -1,0 +1,4 @@
+def output_size(n, k, stride, padding):
+    if padding == "same":
+        return -(-n // stride)
+    return (n - k + 1) // stride

@@ -1,0 +1,3 @@
+def subsample(y, strides):
+    sw, sh = strides
+    return y[:, ::sh, ::sw].copy()
