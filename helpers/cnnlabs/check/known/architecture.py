@@ -30,7 +30,7 @@ MISTAKES = {
     "layers_reordered": "These are the right layers in another order.",
     "padding_wrong": "The layers are right but for their padding. Follow the sides of the picture "
     "through the network.",
-    "strides_wrong": "The layers are right but for their strides. How far does each window move?",
+    "strides_wrong": "The layers are right but for their strides. Look at how far each window moves.",
     "classes_ignored": "The last layer has another number of units than classes were asked for.",
     "input_224": "This network takes 224 x 224, as the paper says. The paper's arithmetic needs "
     "227 x 227.",
@@ -71,15 +71,15 @@ MISTAKES = {
     "sizes_changed": "A layer has other filters, kernels, windows or units than before. These must "
     "stay.",
     "history_returned": "This is the record that `fit` returns. Return the model.",
-    "not_trained": "This network answers as if it was never trained. Is the model that is returned "
-    "the one that was fitted?",
+    "not_trained": "This network answers as if it was never trained. Make sure that the model that is "
+    "returned is the one that was fitted.",
     "classes_not_mixed": "This network gives the same few answers to all digits, like one that saw the "
     "classes one after the other. Mix the digits before the batches are made.",
     "class_never_seen": "This network never gives one of the classes. Was it trained on all of them? "
     "`validation_split` takes away the last digits, and here they come sorted by class.",
-    "trained_too_little": "This network has learned, but not enough. Is the learning rate right, does "
-    "it fall, and are there enough epochs?",
-    "too_many_parameters": "This network is too large. Where are most of its parameters?",
+    "trained_too_little": "This network has learned, but not enough. Look at the learning rate, whether it "
+    "falls, and at the number of epochs.",
+    "too_many_parameters": "This network is too large. Find the layer with most of its parameters.",
     "ratio_inverted": "This is the ratio upside down. It says how many times larger the ordinary "
     "convolution is.",
     "pointwise_forgotten": "This is what you get without the 1 x 1 convolution. It has weights too.",
