@@ -77,8 +77,8 @@ MISTAKES = {
     "classes one after the other. Mix the digits before the batches are made.",
     "class_never_seen": "This network never gives one of the classes. Was it trained on all of them? "
     "`validation_split` takes away the last digits, and here they come sorted by class.",
-    "trained_too_little": "This network has learned, but not enough. Look at the learning rate, whether it "
-    "falls, and at the number of epochs.",
+    "trained_too_little": "This network has learned, but not enough. Look at the learning rate, "
+    "whether it falls, and at the number of epochs.",
     "too_many_parameters": "This network is too large. Find the layer with most of its parameters.",
     "ratio_inverted": "This is the ratio upside down. It says how many times larger the ordinary "
     "convolution is.",
