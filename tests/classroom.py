@@ -17,6 +17,11 @@ def solutions(lab):
     }
 
 
+def first_exercise(lab):
+    """Return the grade_id of the first cell to fill in."""
+    return next(iter(solutions(lab)))
+
+
 def points(lab):
     """Return what each exercise is worth, bonus included."""
     tests = {

@@ -121,7 +121,19 @@ def execute(notebook, lab):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             measured = "nbval-ignore-output" in cell.metadata.get("tags", [])
-            cell.outputs = [] if measured else [_lasting(output) for output in cell.outputs]
+            cell.outputs = [] if measured else _joined(map(_lasting, cell.outputs))
+
+
+def _joined(outputs):
+    """Join what a cell printed: the kernel sends it in pieces that depend on timing."""
+    joined = []
+    for output in outputs:
+        last = joined[-1] if joined else {}
+        if output.output_type == "stream" and last.get("name") == output.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def _lasting(output):

@@ -157,7 +157,7 @@ def _difference(value, expected, args, tolerated):
     if bad.any():
         return _at(bad, "not_finite", expected, value)
     if got.dtype.kind in "iu":
-        bad = got != np.rint(wanted)
+        bad = (got != np.rint(wanted)) | ~np.isclose(got, wanted, rtol=1e-6, atol=1e-6)
     else:
         allowed = tolerance(wanted, args) if tolerated is None else tolerated
         bad = ~np.isclose(got.astype(np.float64), wanted, rtol=0, atol=allowed)

@@ -7,7 +7,7 @@ from cnnlabs.draw.figure import show
 from cnnlabs.draw.grid import connections, grids, grids_figure
 from cnnlabs.draw.response import responses, responses_figure
 from cnnlabs.draw.sliders import sliders
-from cnnlabs.draw.sweep import sweep, sweep_frame
+from cnnlabs.draw.sweep import sweep, sweep_figure, sweep_frame
 
 __all__ = [
     "connections",
@@ -18,5 +18,6 @@ __all__ = [
     "show",
     "sliders",
     "sweep",
+    "sweep_figure",
     "sweep_frame",
 ]

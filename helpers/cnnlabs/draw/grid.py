@@ -102,7 +102,9 @@ def _places(tables, cell):
     return places, (right, below)
 
 
-def draw_grid(axes, corner, title, values, cell, *, written=None):
+def draw_grid(
+    axes, corner, title, values, cell, *, written=None, real=None, indices=None, limit=None
+):
     """Draw one grid with its title and indices; `corner` is where its top left cell begins.
 
     Parameters
@@ -116,18 +118,25 @@ def draw_grid(axes, corner, title, values, cell, *, written=None):
     cell : Cells
     written : ndarray of bool, optional
         (height, width): the cells that are filled in; the others stay white.
+    real : ndarray of bool, optional
+        (height, width): the cells that are pixels; borders and inserted zeros are dashed and pale.
+    indices : pair of sequence, optional
+        What stands at the rows and at the columns; their numbers by default.
+    limit : float, optional
+        Magnitude of the strongest colour; the largest by default.
     """
     (x, y), (height, width), side = corner, values.shape, cell.side
-    limit = largest(values)
+    limit = limit or largest(values)
     axes.text(x, y - 22, title, size=TITLE, color=INK)
     small = {"size": INDEX, "color": FAINT}
-    for row in range(height):
-        axes.text(x - 5, y + (row + 0.5) * side, row, ha="right", va="center_baseline", **small)
-    for col in range(width):
-        axes.text(x + (col + 0.5) * side, y - 5, col, ha="center", **small)
+    rows, cols = indices or (range(height), range(width))
+    for row, name in enumerate(rows):
+        axes.text(x - 5, y + (row + 0.5) * side, name, ha="right", va="center_baseline", **small)
+    for col, name in enumerate(cols):
+        axes.text(x + (col + 0.5) * side, y - 5, name, ha="center", **small)
     for (row, col), value in np.ndenumerate(values):
         left, top = x + col * side, y + row * side
-        face, text = cell_colour(value, limit), label(value, cell.digits)
+        face, text, ink = cell_colour(value, limit), label(value, cell.digits), None
         if written is not None and not written[row, col]:
             face, text = "white", ""
         elif np.isnan(value):
@@ -135,11 +144,26 @@ def draw_grid(axes, corner, title, values, cell, *, written=None):
             axes.add_patch(
                 Rectangle((left, top), side, side, fc="none", ec=FAINT, lw=0, hatch="///")
             )
-        axes.add_patch(Rectangle((left, top), side, side, fc=face, ec=FAINT, lw=0.8, zorder=0.9))
+        elif real is not None and not real[row, col]:
+            face, ink = "0.95", FAINT
+        line = "-" if real is None or real[row, col] else (0, (3, 3))
+        axes.add_patch(
+            Rectangle((left, top), side, side, fc=face, ec=FAINT, lw=0.8, ls=line, zorder=0.9)
+        )
         if text:
             axes.text(left + side / 2, top + side / 2, text, size=cell.text, ha="center",
-                      va="center_baseline", color=legible_on(face))  # fmt: skip
-    axes.add_patch(Rectangle((x, y), width * side, height * side, fc="none", ec="0.2", lw=1.2))
+                      va="center_baseline", color=ink or legible_on(face))  # fmt: skip
+    for top, left, high, wide in _frames(values, real):
+        axes.add_patch(Rectangle((x + left * side, y + top * side), wide * side, high * side,
+                                 fc="none", ec="0.2", lw=1.2, zorder=1.5))  # fmt: skip
+
+
+def _frames(values, real):
+    """Return the box around a grid's pixels, as (top, left, height, width)."""
+    if real is None or not real.any():
+        return [(0, 0, *values.shape)]
+    rows, cols = (np.flatnonzero(real.any(axis=axis)) for axis in (1, 0))
+    return [(rows[0], cols[0], rows[-1] - rows[0] + 1, cols[-1] - cols[0] + 1)]
 
 
 def label(value, digits=3):

@@ -1,8 +1,6 @@
-"""A window that sweeps over a picture: where it stops, what it computes there, and how it looks."""
+"""A window that sweeps over a picture, with the arithmetic of each stop: still, or as an animation."""
 
 from io import BytesIO
-from itertools import product
-from typing import NamedTuple
 
 import numpy as np
 from matplotlib.patches import Rectangle
@@ -16,233 +14,275 @@ from cnnlabs.draw.figure import (
     blank,
     described,
     largest,
-    numbers,
     publish,
     rendered,
     text_width,
     with_palette,
 )
+from cnnlabs.draw.stops import output_of, sweep_of
 
-NUMBER, WEIGHT, LINE = 11.5, 8, 26  # sizes of text; from one line of products to the next
+NUMBER, WEIGHT, LINE = 11.5, 8, 26  # sizes of text; from one line of terms to the next
 STOP_MS, LAST_MS = 1500, 5000
 MOST_STOPS = 100
+TITLES = {
+    "correlate": "weight · pixel",
+    "max": "the window's pixels",
+    "average": "the window's pixels",
+    "scatter": "weight · pixel",
+}
 
 
-class Stop(NamedTuple):
-    """One position of the window: its output's index, its pixels' indices, products and sum."""
-
-    row: int
-    col: int
-    rows: np.ndarray
-    cols: np.ndarray
-    products: np.ndarray
-    total: float
-
-    def pairs(self):
-        """Yield ((a, row), (b, col)): a kernel entry's index, and its pixel's index."""
-        return product(enumerate(self.rows), enumerate(self.cols))
-
-
-class Sweep(NamedTuple):
-    """A picture, a kernel, and the stops that the kernel's window makes in the picture."""
-
-    image: np.ndarray
-    kernel: np.ndarray
-    stops: list
-
-
-def stops(image, kernel):
-    """Return where a window stops on its way over a picture, row by row.
-
-    Parameters
-    ----------
-    image : ndarray
-        (height, width), float.
-    kernel : ndarray
-        (kh, kw), float, no larger than the picture. It is not flipped.
-
-    Returns
-    -------
-    list of Stop
-        One for each output of the valid correlation.
-
-    Raises
-    ------
-    ValueError
-        When the kernel is larger than the picture.
-
-    Examples
-    --------
-    >>> [stop.total for stop in stops(np.array([[1.0, 2.0, 4.0]]), np.array([[-1.0, 1.0]]))]
-    [1.0, 2.0]
-    """
-    height, width = (n - k + 1 for n, k in zip(image.shape, kernel.shape, strict=True))
-    if height < 1 or width < 1:
-        raise ValueError(f"a kernel {kernel.shape} does not fit into a picture {image.shape}")
-    found = []
-    for row, col in np.ndindex(height, width):
-        rows, cols = (
-            start + np.arange(length)
-            for start, length in zip((row, col), kernel.shape, strict=True)
-        )
-        products = kernel * image[np.ix_(rows, cols)]
-        found.append(Stop(row, col, rows, cols, products, float(products.sum())))
-    return found
-
-
-def sweep_frame(image, kernel, row, col, alt):
-    """Draw one stop of the window: its weights, products and sum.
-
-    Parameters
-    ----------
-    image : array_like
-        (height, width), numbers.
-    kernel : array_like
-        (kh, kw), numbers; it is not flipped.
-    row, col : int
-        Index of the output, which is also the index of the window's top left pixel.
-    alt : str
-        What the figure shows, for readers who cannot see it.
-
-    Raises
-    ------
-    ValueError
-        When there is no description, an array is not a table of numbers, or the window does not
-        fit there.
-
-    Examples
-    --------
-    >>> sweep_frame(np.eye(3), [[0, 1]], 0, 1, alt="A 1 by 2 window at the right; its sum is 0.")
-    """
-    described(alt)
-    path = prepared(image, kernel)
-    places = [(stop.row, stop.col) for stop in path.stops]
-    if (row, col) not in places:
-        raise ValueError(f"no output at ({row}, {col}): the last one is at {places[-1]}")
-    publish(rendered(frame(path, path.stops[places.index((row, col))], {(row, col)})), alt)
-
-
-def sweep(image, kernel, alt):
+def sweep(image, window, alt, **options):
     """Show the window on its way over the picture, one stop for each output, as an animation.
 
     Parameters
     ----------
     image : array_like
         (height, width), numbers.
-    kernel : array_like
-        (kh, kw), numbers; it is not flipped.
+    window : array_like or tuple of int
+        The kernel (kh, kw), not flipped; the window's (height, width) for pooling.
     alt : str
         What the animation shows, for readers who cannot see it.
+    **options
+        operation : "correlate"; "max" or "average" for pooling, which leaves out the border; "scatter"
+            to add each pixel's stamp into the output;
+        strides : (vertical, horizontal);
+        padding : (top, bottom, left, right), filled as `mode` says ("constant", "reflect" ...);
+        dilation : the kernel meets every dilation-th pixel;
+        zeros : (vertical, horizontal), how far apart pixels lie, with zeros between them.
 
     Raises
     ------
     ValueError
-        When there is no description, an array is not a table of numbers, the kernel is larger than
-        the picture, or there are more than 100 stops.
+        When there is no description, an argument is none of these, the window does not fit into the
+        picture, or there are more than 100 stops.
 
     Examples
     --------
     >>> sweep(np.eye(3), [[0, 1]], alt="Animation: a 1 by 2 window visits six positions.")
     """
     described(alt)
-    publish(animation(prepared(image, kernel)), alt)
+    publish(animation(sweep_of(image, window, **options)), alt)
 
 
-def prepared(image, kernel):
-    """Return the sweep of a kernel over a picture; both are checked."""
-    image = numbers(image, "the picture", ("height", "width"))
-    kernel = numbers(kernel, "the kernel", ("kernel height", "kernel width"))
-    return Sweep(image, kernel, stops(image, kernel))
+def sweep_frame(image, window, row, col, alt, **options):
+    """Draw one stop of the window: its weights, terms and result.
+
+    Parameters
+    ----------
+    image, window : array_like
+        As in `sweep`.
+    row, col : int
+        Index of the output; of the pixel for "scatter".
+    alt : str
+        What the figure shows, for readers who cannot see it.
+    **options
+        As in `sweep`.
+
+    Raises
+    ------
+    ValueError
+        As in `sweep`, and when there is no such stop.
+
+    Examples
+    --------
+    >>> sweep_frame(np.eye(3), [[0, 1]], 0, 1, alt="A 1 by 2 window at the right; its sum is 0.")
+    """
+    described(alt)
+    publish(rendered(sweep_figure(image, window, row, col, **options)), alt)
+
+
+def sweep_figure(image, window, row, col, **options):
+    """Return the matplotlib Figure of `sweep_frame`, for `sliders`.
+
+    Examples
+    --------
+    >>> len(sweep_figure(np.eye(3), (2, 2), 0, 1, operation="max").axes)
+    1
+    """
+    path = sweep_of(image, window, **options)
+    places = [(stop.row, stop.col) for stop in path.stops]
+    if (row, col) not in places:
+        raise ValueError(f"no output at ({row}, {col}): the last one is at {places[-1]}")
+    number = places.index((row, col))
+    return frame(path, number, alone=path.operation != "scatter")
 
 
 def animation(path):
     """Return the bytes of an animated PNG with a frame for each stop."""
     if len(path.stops) > MOST_STOPS:
         raise ValueError(f"{len(path.stops)} stops are too many to watch; at most {MOST_STOPS}")
-    done, pictures = set(), []
-    for stop in path.stops:
-        done.add((stop.row, stop.col))
-        pictures.append(rendered(frame(path, stop, done)))
+    pictures = [rendered(frame(path, number)) for number in range(len(path.stops))]
+    # One palette for all, from three of them: a stop uses the colours of its neighbours.
+    some = [pictures[0], pictures[len(pictures) // 2], pictures[-1]]
     width, height = pictures[0].size
-    strip = Image.new("RGB", (width, height * len(pictures)))  # one palette for all
-    for index, picture in enumerate(pictures):
+    strip = Image.new("RGB", (width, height * len(some)))
+    for index, picture in enumerate(some):
         strip.paste(picture, (0, height * index))
-    strip = with_palette(strip)
-    tops = range(0, strip.height, height)
-    first, *others = (strip.crop((0, top, width, top + height)) for top in tops)
+    palette = with_palette(strip)
+    first, *others = (
+        picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures
+    )
     pace = [STOP_MS] * len(others) + [LAST_MS]
     file = BytesIO()
     first.save(file, "PNG", save_all=True, append_images=others, duration=pace, loop=0)
     return file.getvalue()
 
 
-def frame(path, stop, done):
-    """Return the figure of one stop, with the outputs in the set `done`, by (row, col), entered."""
-    output = np.zeros((path.stops[-1].row + 1, path.stops[-1].col + 1))
-    written = np.zeros(output.shape, bool)
-    for each in path.stops:
-        output[each.row, each.col] = each.total
-        written[each.row, each.col] = (each.row, each.col) in done
-    cell = grid.cells((path.image, output), least=42, room=14)
-    side = cell.side
-    factors = _widest_product(path)
+def frame(path, number, alone=False):
+    """Return the figure of one stop.
 
+    Parameters
+    ----------
+    path : stops.Sweep
+    number : int
+        Of the stop.
+    alone : bool
+        Enter only this stop's output, not the earlier ones.
+    """
+    stop, final = path.stops[number], output_of(path, len(path.stops))
+    output = output_of(path, number + 1)
+    if alone:
+        output = np.where(np.indices(output.shape).T == (stop.row, stop.col), 1, 0).all(-1).T
+        output = np.where(output, stop.total, np.nan)
+    cell = grid.cells((path.image, final), least=42, room=14)
+    side, factors = cell.side, _widest_term(path)
     middle = grid.MARGIN + path.image.shape[1] * side + grid.GAP
     right = middle + path.kernel.shape[1] * factors + grid.GAP + grid.MARGIN
     width = right + max(output.shape[1] * side, text_width("output", grid.TITLE)) + 6
-    height = max(path.image.shape[0] * side, (path.kernel.shape[0] + 1.5) * LINE)
+    lines = path.kernel.shape[0] + 1.5
+    height = max(path.image.shape[0] * side, output.shape[0] * side, lines * LINE)
     figure, axes = blank(width, grid.ABOVE + height + 12)
-    grid.draw_grid(axes, (grid.MARGIN, grid.ABOVE), "picture", path.image, cell)
-    grid.draw_grid(axes, (right, grid.ABOVE), "output", output, cell, written=written)
-    _window(axes, (grid.MARGIN, grid.ABOVE), path, stop, side)
-    _arithmetic(axes, (middle, grid.ABOVE), path, stop, factors)
-    _outline(axes, (right + stop.col * side, grid.ABOVE + stop.row * side), side, side)
+    picture, result = (grid.MARGIN, grid.ABOVE), (right, grid.ABOVE)
+    grid.draw_grid(
+        axes, picture, "picture", path.image, cell, real=path.real,
+        indices=[_indices(path, axis) for axis in (0, 1)],
+    )  # fmt: skip
+    grid.draw_grid(
+        axes, result, "output", np.where(np.isnan(output), 0, output), cell,
+        written=~np.isnan(output), limit=largest(final),
+    )  # fmt: skip
+    if path.operation == "scatter":
+        _outline(axes, picture, ([stop.row], [stop.col]), side)
+        _outline(axes, result, (stop.rows, stop.cols), side)
+    else:
+        _weights(axes, picture, path, stop, side)
+        _outline(axes, picture, (stop.rows, stop.cols), side)
+        _outline(axes, result, ([stop.row], [stop.col]), side)
+    before = output_of(path, number)
+    _arithmetic(axes, (middle, grid.ABOVE), path, stop, factors, before)
     return figure
 
 
-def _window(axes, corner, path, stop, side):
+def _indices(path, axis):
+    """Return the index of each row or column: of its pixel, empty for borders and zeros."""
+    places = np.arange(path.image.shape[axis]) - path.first[axis]
+    count = (path.real.any(axis=1 - axis)).sum()
+    return [
+        place // path.step[axis] if place % path.step[axis] == 0 and 0 <= place // path.step[axis] < count
+        else ""
+        for place in places
+    ]  # fmt: skip
+
+
+def _weights(axes, corner, path, stop, side):
+    """Write each weight into the corner of the pixel that it meets; pooling has none."""
+    if path.operation != "correlate":
+        return
     x, y = corner
     limit = largest(path.image)
     for (a, row), (b, col) in stop.pairs():
         pixel = path.image[row, col]
-        colour = INK if np.isnan(pixel) else grid.legible_on(grid.cell_colour(pixel, limit))
+        plain = np.isnan(pixel) or not path.real[row, col]
+        colour = INK if plain else grid.legible_on(grid.cell_colour(pixel, limit))
         place = x + (col + 1) * side - 6, y + (row + 1) * side - 6
         axes.text(
             *place, f"×{grid.label(path.kernel[a, b])}", size=WEIGHT, color=colour, ha="right"
         )
-    width, height = (index[-1] + 1 - index[0] for index in (stop.cols, stop.rows))
-    start = x + stop.cols[0] * side, y + stop.rows[0] * side
-    _outline(axes, start, width * side, height * side)
 
 
-def _outline(axes, corner, width, height):
-    """Mark cells; the white line around the mark keeps it visible on any colour."""
-    for colour, line in (("white", 6), (MARK, 3.2)):
-        axes.add_patch(Rectangle(corner, width, height, fc="none", ec=colour, lw=line, zorder=3))
-
-
-def _arithmetic(axes, corner, path, stop, width):
+def _outline(axes, corner, index, side):
+    """Mark cells: one box around those that touch, a box each where holes lie between them."""
+    rows, cols = (np.asarray(part) for part in index)
     x, y = corner
-    axes.text(x, y - 22, "weight · pixel", size=grid.TITLE, color=INK)
+    touching = all(np.all(np.diff(part) == 1) for part in (rows, cols))
+    boxes = [(rows[0], cols[0], len(rows), len(cols))]
+    if not touching:
+        boxes = [(row, col, 1, 1) for row in rows for col in cols]
+    for row, col, high, wide in boxes:
+        for colour, line in (
+            ("white", 6),
+            (MARK, 3.2),
+        ):  # white keeps the mark visible on any colour
+            axes.add_patch(Rectangle((x + col * side, y + row * side), wide * side, high * side,
+                                     fc="none", ec=colour, lw=line, zorder=3))  # fmt: skip
+
+
+def _arithmetic(axes, corner, path, stop, width, before):
+    x, y = corner
+    axes.text(x, y - 22, TITLES[path.operation], size=grid.TITLE, color=INK)
+    winner = _winner(path, stop)
     for (a, row), (b, col) in stop.pairs():
-        text = "+ " * bool(a or b) + _product(path.kernel[a, b], path.image[row, col])
-        colour = INK if path.kernel[a, b] else FAINT
+        text = _term(path, stop, a, b, before)
+        colour = FAINT if path.operation == "correlate" and not path.kernel[a, b] else INK
+        weight = "normal"
+        if (a, b) == winner:
+            colour, weight = MARK, "bold"
         axes.text(x + (b + 1) * width, y + 14 + LINE * a, text, size=NUMBER, ha="right",
-                  color=colour)  # fmt: skip
+                  color=colour, weight=weight)  # fmt: skip
     rows, cols = path.kernel.shape
-    axes.text(x + cols * width, y + 22 + LINE * rows, f"= {grid.label(stop.total) or '?'}", ha="right",
+    axes.text(x + cols * width, y + 22 + LINE * rows, _result(path, stop), ha="right",
               size=NUMBER + 3, weight="bold", color=MARK)  # fmt: skip
 
 
+def _winner(path, stop):
+    """Return the index of the first largest pixel of a window, when pooling looks for it."""
+    if path.operation != "max" or np.isnan(stop.products).all():
+        return None
+    return np.unravel_index(np.nanargmax(stop.products), stop.products.shape)
+
+
+def _term(path, stop, a, b, before):
+    """Write one place's share of the result."""
+    if path.operation == "correlate":
+        pixel = path.image[stop.rows[a], stop.cols[b]]
+        return "+ " * bool(a or b) + _product(path.kernel[a, b], pixel)
+    if path.operation == "scatter":
+        old = before[stop.rows[a], stop.cols[b]]
+        text = _product(path.kernel[a, b], stop.total)
+        return text if np.isnan(old) else f"{_factor(old)} + {text}"
+    if np.isnan(stop.products[a, b]):
+        return "–"
+    return _factor(stop.products[a, b])
+
+
+def _result(path, stop):
+    if path.operation == "scatter":
+        return ""
+    total = grid.label(stop.total) or "?"
+    if path.operation == "average":
+        return f"sum / {np.isfinite(stop.products).sum()} = {total}"
+    return f"{'largest ' if path.operation == 'max' else ''}= {total}"
+
+
+def _factor(value):
+    text = grid.label(value) or "?"
+    return f"({text})" if text.startswith("−") else text
+
+
 def _product(weight, pixel):
-    factors = (grid.label(factor) or "?" for factor in (weight, pixel))
-    return " · ".join(f"({text})" if text.startswith("−") else text for text in factors)
+    return f"{_factor(weight)} · {_factor(pixel)}"
 
 
-def _widest_product(path):
-    texts = {
-        _product(path.kernel[a, b], path.image[row, col])
-        for stop in path.stops
-        for (a, row), (b, col) in stop.pairs()
-    }
-    return max(text_width("+ " + text, NUMBER) for text in texts) + 10
+def _widest_term(path):
+    texts = set()
+    for number, stop in enumerate(path.stops):
+        before = output_of(path, number) if path.operation == "scatter" else None
+        texts |= {_term(path, stop, a, b, before) for (a, _), (b, _) in stop.pairs()}
+    last = max(text_width(_result(path, stop), NUMBER + 3) for stop in path.stops)
+    title = text_width(TITLES[path.operation], grid.TITLE)
+    columns = path.kernel.shape[1]
+    return (
+        max(*(text_width("+ " + text, NUMBER) for text in texts), last / columns, title / columns)
+        + 10
+    )

@@ -79,7 +79,9 @@ class Records:
         """
         self.book.update_or_create_student(student)
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SAWarning)  # of the order in which nbgrader adds objects
+            warnings.simplefilter(
+                "ignore", SAWarning
+            )  # of the order in which nbgrader adds objects
             self.book.update_or_create_submission(lab, student)
         passed = {TEST + verdict.exercise: verdict.status == "passed" for verdict in verdicts}
         notebook = self.book.find_submission_notebook(lab, lab, student)

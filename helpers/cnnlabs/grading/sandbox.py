@@ -121,23 +121,32 @@ def enter(limits, keep, usage):
     caged, done = os.pipe()
     inner = os.fork()
     if inner:
-        os.write(alive, b"1")
         os.close(done)
         os.read(caged, 1)
-        watch(inner, limits, usage)
+        watch(inner, limits, usage, alive)
     os.close(alive)
-    _check(libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL), "ending with its keeper")
-    if os.read(kept, 1) != b"1":
-        os._exit(1)
+    os.setsid()  # kill(0) reaches the whole process group, keeper and warm parent included
+    _end_with_keeper(kept)
     _view(limits, uid)
     os.write(done, b"1")
-    _close_all_but(keep)
+    _close_all_but([*keep, kept])
     _limits(limits)
     _privileges(root, uid)
+    _end_with_keeper(kept)  # another user: the kernel has forgotten
+    os.close(kept)
     _filter()
 
 
-def watch(first, limits, usage):
+def _end_with_keeper(kept):
+    """Ask the kernel to end this process when its keeper ends, which may have happened just now."""
+    _check(libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL), "ending with its keeper")
+    os.set_blocking(kept, False)
+    with contextlib.suppress(BlockingIOError):
+        if not os.read(kept, 1):
+            os._exit(1)
+
+
+def watch(first, limits, usage, alive):
     """Stay outside: end the cage when it takes too long or too much memory; never returns.
 
     Parameters
@@ -147,8 +156,10 @@ def watch(first, limits, usage):
     limits : Limits
     usage : int
         As in `enter`.
+    alive : int
+        File descriptor that the cage sees closed when this process ends.
     """
-    _close_all_but([usage])
+    _close_all_but([usage, alive])
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
     end, most = time.monotonic() + limits.wall_seconds, 0
     while True:

@@ -120,7 +120,7 @@ def grade(release, steps, student):
                 )
     except StudentLost as loss:  # the cells that ran before do not run again
         for name in exercises.keys() - verdicts.keys():
-            verdicts[name] = _lost(name, loss.reason, student)
+            verdicts[name] = _lost(name, loss.reason, student.seconds)
     finally:
         student.stop()
     return [verdicts[name] for name in exercises]
@@ -132,7 +132,7 @@ def _run(step, student, verdicts, end):
         student.run(step.content)
     except StudentLost as loss:
         if step.exercise:
-            verdicts[step.exercise] = _lost(step.exercise, loss.reason, student)
+            verdicts[step.exercise] = _lost(step.exercise, loss.reason, student.seconds)
         student.start()
 
 
@@ -142,11 +142,11 @@ def _test(exercise, release, namespace, student, end):
         return judge.judge(exercise.name, exercise.test, release.functions, namespace, student.link)
     except StudentLost as loss:
         student.start()
-        return _lost(exercise.name, loss.reason, student)
+        return _lost(exercise.name, loss.reason, exercise.seconds)
 
 
-def _lost(name, reason, student):
-    return Verdict(name, reason, reason, explain.lost(reason, student.seconds))
+def _lost(name, reason, seconds):
+    return Verdict(name, reason, reason, explain.lost(reason, seconds))
 
 
 def serve(results, control, limits):
@@ -158,7 +158,8 @@ def serve(results, control, limits):
         tuple(Exercise(**exercise) for exercise in asked["exercises"]),
         frozenset(asked["functions"]),
     )
-    student = Student(control, limits, release.setups)
+    seconds = min(exercise.seconds for exercise in release.exercises)
+    student = Student(control, limits, release.setups, seconds)
     verdicts = grade(release, [Step(**step) for step in asked["steps"]], student)
     used = resource.getrusage(resource.RUSAGE_SELF)
     told = {

