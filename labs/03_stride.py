@@ -228,7 +228,7 @@ for n, k, stride, counted in [(2, 5, 1, 2), (4, 9, 3, 2), (1, 3, 2, 1)]:
 
 # %% [markdown]
 # With your function, the units of slide 18's layer at larger strides. Stride 2 leaves a quarter,
-# stride 3 a ninth, as long as the border is small beside the picture.
+# stride 3 about a ninth.
 
 # %% tags=["demo"]
 for stride in (1, 2, 3, 4):
@@ -408,8 +408,8 @@ for x_shape, w_shape, strides in [
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Your layer on a photograph: two kernels that look for edges, at strides of 1, 2 and 4. The result
-# has fewer pixels and tells much the same.
+# Your layer on a photograph: a kernel that looks for vertical edges, at strides of 1, 2 and 4. The
+# result has fewer pixels and tells much the same.
 
 # %% tags=["demo"]
 camera = data.picture("camera", height=128)
@@ -424,7 +424,7 @@ draw.responses(
     },
     alt="The photograph of the man with the camera, and its response to a kernel for vertical edges at "
     "strides 1, 2 and 4. The outlines of man and tripod appear in blue and orange in all three, with "
-    "larger pixels from left to right.",
+    "larger pixels from left to right. The lines along the left and right border come from the zeros.",
 )
 
 # %% [markdown]
@@ -463,11 +463,9 @@ def subsample(y, strides):
 
 # %% tags=["test"] nbgrader={"grade": true, "grade_id": "test_subsample", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 def picked(y, strides):
-    """Return the kept rows and columns, chosen one by one."""
-    rows, cols = (
-        [i for i in range(n) if i % s == 0] for n, s in zip(y.shape[1:3], strides, strict=True)
-    )
-    return y.take(rows, axis=1).take(cols, axis=2)
+    """Return what Keras keeps of y when it pools windows of one pixel."""
+    kept = keras.ops.max_pool(y.astype(np.float64), (1, 1), strides=strides, padding="valid")
+    return np.asarray(kept).astype(y.dtype)
 
 
 subsample_mistakes = {
@@ -737,6 +735,10 @@ for output in (1, 2, 3, 6, 11):
             check.returns(input_sizes, output, k, stride, expected=sizes)
 ### END HIDDEN TESTS
 
+# %% [markdown]
+# Each stride gives as many sizes as it is long. Seven outputs at stride 2 come from the 16 pixels of slide
+# 20, and from one pixel fewer.
+
 # %% tags=["demo"]
 for output in (4, 5, 7):
     for stride in (2, 3, 4):
@@ -754,7 +756,7 @@ for output in (4, 5, 7):
 # $$\mathrm{MACs} = m_h \, m_w \, c_{out} \cdot k_h \, k_w \, c_{in}$$
 #
 # with the numbers of outputs $m_h$ and $m_w$ along the two axes. A stride of $s$ along both divides
-# the work by about $s^2$, and so it divides the units.
+# the work by about $s^2$, and the units too.
 #
 # ### Exercise 6: multiply-adds of a layer (2 points)
 #
@@ -886,34 +888,36 @@ def dilate_kernel(w, rate):
 
 
 # %% tags=["test"] nbgrader={"grade": true, "grade_id": "test_dilate_kernel", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-def with_holes(w, rates):
-    """Return Kronecker's product of w with a single 1 and zeros: a stamp for each entry, of size rates."""
-    stamp = np.zeros((*rates, *np.ones(w.ndim - 2, int)), w.dtype)
-    stamp[(0,) * w.ndim] = 1
-    return np.kron(w, stamp)
-
-
-def without_tail(w, rates):
-    """Return the same without the zeros behind the last entries."""
+def spread(w, rates):
+    """Return the kernel that Keras' dilated layer shows when it meets a single bright pixel."""
     sides = [(n - 1) * rate + 1 for n, rate in zip(w.shape[:2], rates, strict=True)]
-    return with_holes(w, rates)[: sides[0], : sides[1]]
+    point = np.zeros((1, 2 * sides[0] - 1, 2 * sides[1] - 1, 1))
+    point[0, sides[0] - 1, sides[1] - 1] = 1
+    flat = w.reshape(*w.shape[:2], 1, -1).astype(np.float64)
+    seen = np.asarray(keras.ops.conv(point, flat, padding="valid", dilation_rate=tuple(rates)))
+    return seen[0, ::-1, ::-1].reshape(*sides, *w.shape[2:]).astype(w.dtype)
+
+
+def with_tail(w, rate):
+    """Return it with zeros behind its last entries too."""
+    return np.pad(spread(w, (rate, rate)), [(0, rate - 1)] * 2 + [(0, 0)] * (w.ndim - 2))
 
 
 def last_axes(w, rate):
     """Return w spread along its last two axes, and along them only."""
     moved = np.moveaxis(w, (-2, -1), (0, 1))
-    return np.moveaxis(without_tail(moved, (rate, rate)), (0, 1), (-2, -1))
+    return np.moveaxis(spread(moved, (rate, rate)), (0, 1), (-2, -1))
 
 
 dilate_mistakes = {
-    "kernel_trailing_zeros": lambda w, rate: with_holes(w, (rate, rate)),
+    "kernel_trailing_zeros": with_tail,
     "entries_repeated": lambda w, rate: w.repeat(rate, 0).repeat(rate, 1),
     "dilated_one_axis": check.either(
-        lambda w, rate: without_tail(w, (rate, 1)), lambda w, rate: without_tail(w, (1, rate)),
+        lambda w, rate: spread(w, (rate, 1)), lambda w, rate: spread(w, (1, rate)),
     ),
-    "rate_zeros_between": lambda w, rate: without_tail(w, (rate + 1, rate + 1)),
+    "rate_zeros_between": lambda w, rate: spread(w, (rate + 1, rate + 1)),
     "last_axes_dilated": last_axes,
-    "channels_dilated": lambda w, rate: last_axes(without_tail(w, (rate, rate)), rate),
+    "channels_dilated": lambda w, rate: last_axes(spread(w, (rate, rate)), rate),
     "rate_ignored": lambda w, rate: w,
 }  # fmt: skip
 rng = np.random.default_rng(22)
@@ -930,7 +934,7 @@ for shape, rate in [
 ]:
     w = rng.normal(size=shape)
     check.returns(
-        dilate_kernel, w, rate, expected=without_tail(w, (rate, rate)), mistakes=dilate_mistakes
+        dilate_kernel, w, rate, expected=spread(w, (rate, rate)), mistakes=dilate_mistakes
     )
 check.returns(dilate_kernel, w, 1, expected=w)
 # Keras' dilated layer is an ordinary one with the dilated kernel.
@@ -951,7 +955,7 @@ for shape, rate in [
     for dtype in (np.float64, np.float32, np.int64, np.uint8):
         w = (99 * rng.random(size=shape)).astype(dtype)
         check.returns(
-            dilate_kernel, w, rate, expected=without_tail(w, (rate, rate)), mistakes=dilate_mistakes
+            dilate_kernel, w, rate, expected=spread(w, (rate, rate)), mistakes=dilate_mistakes
         )
 ### END HIDDEN TESTS
 
@@ -1127,8 +1131,8 @@ for name, layers in [
     print(f"{name:24} predicted {receptive_field(layers)}, measured ({measured[0]}, {measured[1]})")
 
 # %% [markdown]
-# Two layers of 3 x 3 see as far as one of 5 x 5. With dilations that double, the field doubles with
-# every layer; with strides it does so too, but the picture shrinks.
+# Two layers of 3 x 3 see as far as one of 5 x 5. With dilations that double, the field about
+# doubles with every layer; with strides of 2 it does so too, but the picture shrinks.
 
 # %% [markdown]
 # ## 8. What a stride does to a fine texture
@@ -1187,49 +1191,39 @@ draw.show(
 
 # %% tags=["demo"]
 def gains_figure(stride):
-    """Return a figure of the gain of four blurs over the frequency, in multiples of the new limit."""
+    """Return a figure of the gain of three blurs over the frequency, in multiples of the new limit."""
     from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
 
-    middle = 8 * stride
-    t = np.arange(-middle, middle + 1)
+    t = np.arange(-8 * stride, 8 * stride + 1)
     frequencies = np.linspace(0, 0.5, 401)
     waves = np.exp(-2j * np.pi * frequencies[:, None] * t)
-    windows = {
-        "box of s": ((t >= 0) & (t < stride), "-"),
-        "box of 2 s": ((t >= 0) & (t < 2 * stride), ":"),
-        "Gaussian, 0.7 s": (np.exp(-0.5 * (t / (0.7 * stride)) ** 2), "--"),
-    }
+    windows = [
+        ("box of s", (t >= 0) & (t < stride), "-", "#e86a00"),
+        ("box of 2 s", (t >= 0) & (t < 2 * stride), ":", "#007a5a"),
+        ("Gaussian, 0.7 s", np.exp(-0.5 * (t / (0.7 * stride)) ** 2), "--", "#0a5fa8"),
+    ]
     figure = Figure(figsize=(10, 3.2), facecolor="white")
     axes = figure.subplots()
-    for (name, (window, line)), colour in zip(
-        windows.items(), ("#e86a00", "#007a5a", "#0a5fa8"), strict=True
-    ):
+    for name, window, line, colour in windows:
         gain = np.abs(waves @ window) / window.sum()
         axes.plot(frequencies * 2 * stride, gain, ls=line, lw=2, color=colour, label=name)
-    axes.add_patch(_forbidden(axes, stride))
-    axes.set(xlabel="frequency, in multiples of the new limit", ylabel="gain", ylim=(0, 1.05))
-    axes.set_xlim(0, stride)
-    axes.legend(loc="upper right", frameon=False)
+    forbidden = {"fc": "0.93", "ec": "0.6", "hatch": "//", "lw": 0.8, "zorder": 0}
+    axes.add_patch(Rectangle((1.25, 0.1), stride - 1.25, 1, **forbidden))
+    axes.set(xlabel="frequency, in multiples of the new limit", ylabel="gain")
+    axes.set(xlim=(0, stride), ylim=(0, 1.05))
+    axes.legend(loc="upper right", framealpha=1)
     figure.tight_layout()
     return figure
 
 
-def _forbidden(axes, stride):
-    """Return the rectangle where no gain may lie in exercise 9."""
-    from matplotlib.patches import Rectangle
-
-    return Rectangle(
-        (1.25, 0.1), stride - 1.25, 1, fc="0.9", ec="0.45", hatch="//", lw=0.8, zorder=0
-    )
-
-
 draw.show(
     gains_figure(4),
-    alt="Gains of three blurs for stride 4 over the frequency in multiples of the new limit. The box of s is at 0.6 at "
-    "the limit, reaches 0 at twice the limit and rises to 0.2 again. The box of 2 s reaches 0 at the limit and "
-    "rises to 0.2 at one and a half. The Gaussian falls smoothly to about 0.1 at the limit and stays "
-    "at 0 after that. A hatched area above a gain of 0.1, from 1.25 on, is forbidden: both boxes enter it, "
-    "the Gaussian does not.",
+    alt="Gains of three blurs for stride 4 over the frequency in multiples of the new limit. The box of "
+    "s is above 0.6 at the limit, reaches 0 at twice the limit and rises to almost 0.3 again. The box of 2 s "
+    "reaches 0 at the limit and rises above 0.2 at one and a half. The Gaussian falls smoothly to about "
+    "0.1 at the limit and to 0 after that. A hatched area above a gain of 0.1, from 1.25 on, is forbidden: "
+    "both boxes enter it, the Gaussian does not.",
 )
 
 # %% [markdown]
@@ -1257,7 +1251,7 @@ draw.show(
 # <details><summary>Hint 2</summary>
 #
 # `scipy.ndimage.gaussian_filter` has a width and a mode for the border. Give it floats: it returns
-# the type that it is given. At last, which rows and columns stay?
+# the type that it is given. And in the end, which rows and columns stay?
 #
 # </details>
 
@@ -1434,23 +1428,26 @@ draw.responses(
 )
 
 # %% [markdown]
-# The same on a photograph of a brick wall, whose mortar and grain are fine. It is cut to 192 x 192
-# pixels; the stride is 6. The numbers show how much of the variation of the subsampled picture is not
-# there after a blur.
+# The same on two photographs, of a brick wall and of grass, at stride 6. Many blades of the grass are
+# finer than the new grid can hold. Their brightness does not vanish: what lands on a kept pixel is left
+# to chance. The numbers say how much the brightness varies. Without a blur it varies as much as
+# before, though most of this variation belongs to detail that the new grid cannot hold.
 
 # %% tags=["demo"]
 brick, grass = data.picture("brick", height=384), data.picture("grass", height=384)
 for name, texture in [("brick", brick), ("grass", grass)]:
     every, smooth = texture[::6, ::6], blur_then_subsample(texture, 6)
     print(
-        f"{name}: variation (std) {texture.std():.2f}, subsampled {every.std():.2f}, blurred {smooth.std():.2f}"
+        f"{name}: standard deviation {texture.std():.2f}, subsampled {every.std():.2f}, "
+        f"blurred first {smooth.std():.2f}"
     )
 draw.responses(
-    grass[:192, :192],
+    grass,
     {"every 6th pixel": grass[::6, ::6], "blurred first": blur_then_subsample(grass, 6)},
     signed=False,
-    alt="A photograph of grass, every sixth pixel of it, and the same after a blur. Without a blur, hard grains of "
-    "black and white have taken the place of the blades; with a blur, soft patches of light and dark remain.",
+    alt="A photograph of grass and clover, every sixth pixel of it, and the same after a blur. Without a "
+    "blur, hard grains of black and white have taken the place of the blades; with a blur, soft patches of "
+    "light and dark remain.",
 )
 
 # %% [markdown]
