@@ -685,9 +685,15 @@ conv2d_mistakes = {
     "kernel_flipped": lambda x, w, b: keras_conv2d(x, w[::-1, ::-1], b),
     "same_size": lambda x, w, b: keras_conv2d(x, w, b, padding="same"),
     "last_row_missing": lambda x, w, b: keras_conv2d(x, w, b)[:, :-1],
+    "last_col_missing": lambda x, w, b: keras_conv2d(x, w, b)[:, :, :-1],
     "last_row_and_col_missing": lambda x, w, b: keras_conv2d(x, w, b)[:, :-1, :-1],
     "channels_first": lambda x, w, b: keras_conv2d(x, w, b).transpose(0, 3, 1, 2),
-    "kernel_truncated": lambda x, w, b: keras_conv2d(x, np.trunc(w), b),
+    "kernel_truncated": check.either(
+        lambda x, w, b: keras_conv2d(x, np.trunc(w), b),
+        lambda x, w, b: keras_conv2d(x, w.astype(int).astype(x.dtype), b),
+        lambda x, w, b: keras_conv2d(np.trunc(x), np.trunc(w), b),
+    ),
+    "bias_truncated": lambda x, w, b: keras_conv2d(x, w, np.trunc(b)),
 }
 
 
@@ -858,20 +864,37 @@ def conv2d_fast(x, w, b):
 
 # %% tags=["test"] nbgrader={"grade": true, "grade_id": "test_conv2d_fast", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 rng = np.random.default_rng(5)
-for x_shape, w_shape in [((2, 5, 7, 3), (3, 3, 3, 4)), ((3, 7, 5, 2), (2, 3, 2, 1))]:
+before = None
+for x_shape, w_shape in [
+    ((2, 5, 7, 3), (3, 3, 3, 4)), ((2, 5, 7, 3), (3, 3, 3, 4)), ((3, 7, 5, 2), (2, 3, 2, 1))
+]:  # fmt: skip
     x, w, b = rng.normal(size=x_shape), rng.normal(size=w_shape), rng.normal(size=w_shape[-1])
-    check.returns(conv2d_fast, x, w, b, expected=keras_conv2d(x, w, b), mistakes=conv2d_mistakes)
+    check.returns(
+        conv2d_fast, x, w, b,
+        expected=keras_conv2d(x, w, b), mistakes=conv2d_mistakes | {"earlier_result": before},
+    )  # fmt: skip
+    before = keras_conv2d(x, w, b)
+# One picture, one channel, one filter; then bytes.
 x, w, b = rng.normal(size=(1, 6, 4, 1)), rng.normal(size=(3, 2, 1, 1)), rng.normal(size=1)
 check.returns(conv2d_fast, x, w, b, expected=keras_conv2d(x, w, b), mistakes=conv2d_mistakes)
 x = rng.integers(0, 256, (2, 5, 6, 3), dtype=np.uint8)
-for w in (rng.integers(0, 9, (2, 3, 3, 2), dtype=np.uint8), rng.normal(size=(2, 3, 3, 2))):
-    b = rng.integers(0, 9, 2, dtype=np.uint8)
+for w, b in [
+    (rng.integers(0, 9, (2, 3, 3, 2), dtype=np.uint8), rng.integers(0, 9, 2, dtype=np.uint8)),
+    (rng.normal(size=(2, 3, 3, 2)), 9 * rng.random(2)),
+]:
     check.returns(conv2d_fast, x, w, b, expected=keras_conv2d(x, w, b), mistakes=conv2d_mistakes)
-check.by_hand(conv2d_fast, x, w, b)
+check.by_hand(conv2d_fast, *(rng.normal(size=s) for s in [(2, 6, 5, 2), (2, 3, 2, 3), (3,)]))
 check.no_pixel_loops(
     conv2d_fast, lambda height, width: (np.ones((2, height, width, 3)), np.ones((3, 2, 3, 4)), np.ones(4))
 )  # fmt: skip
 ### BEGIN HIDDEN TESTS
+for w in (rng.integers(100, 128, (2, 3, 3, 2)).astype(np.int8), -rng.random((3, 2, 3, 4)) - 0.5):
+    for image in (255 - x // 2, x / 2, x.astype(np.int64)):
+        for b in (rng.integers(-9, 9, w.shape[3]), 9 * rng.normal(size=w.shape[3])):
+            check.returns(
+                conv2d_fast, image, w, b,
+                expected=keras_conv2d(image, w, b), mistakes=conv2d_mistakes,
+            )  # fmt: skip
 for x_shape, w_shape in [
     ((1, 4, 6, 3), (4, 1, 3, 2)), ((2, 6, 4, 1), (1, 4, 1, 5)), ((2, 5, 5, 2), (5, 5, 2, 3)),
     ((4, 3, 8, 5), (1, 1, 5, 2)), ((2, 8, 6, 2), (4, 3, 2, 3)), ((2, 8, 6, 2), (4, 3, 2, 3)),
@@ -996,22 +1019,28 @@ def sobel_kernels():
 
 # %% tags=["test"] nbgrader={"grade": true, "grade_id": "test_sharpen_kernel", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # A filter of SciPy applied to a single 1 shows its kernel (flipped, where that matters).
+# Each function is called twice: every call returns new arrays.
 single = np.zeros((5, 5))
 single[2, 2] = 1
 laplacian = scipy.ndimage.laplace(single)[1:4, 1:4]
-check.returns(
-    sharpen_kernel, expected=single[1:4, 1:4] - laplacian,
-    mistakes={
-        "sign_wrong": single[1:4, 1:4] + laplacian,
-        "laplacian_returned": check.either(laplacian, -laplacian),
-        "not_normalised": check.when(lambda kernel: np.shape(kernel) == (3, 3)),
-    },
-)  # fmt: skip
-for size in (5, 3):
+around = scipy.ndimage.convolve(single, np.ones((3, 3)))[1:4, 1:4] - 9 * single[1:4, 1:4]
+for _ in range(2):
+    check.returns(
+        sharpen_kernel, expected=single[1:4, 1:4] - laplacian,
+        mistakes={
+            "sign_wrong": single[1:4, 1:4] + laplacian,
+            "laplacian_returned": check.either(laplacian, -laplacian),
+            "eight_neighbours": check.either(single[1:4, 1:4] - around, around, -around),
+            "not_normalised": check.when(
+                lambda kernel: np.shape(kernel) == (3, 3) and abs(np.sum(kernel) - 1) > 1e-6
+            ),
+        },
+    )  # fmt: skip
+for size in (5, 4, 3, 3):
     single = np.zeros((size, size))
     single[size // 2, size // 2] = 1
     check.returns(
-        box_kernel, size, expected=scipy.ndimage.uniform_filter(single, size, mode="constant"),
+        box_kernel, size, expected=scipy.ndimage.uniform_filter(single, size, mode="wrap"),
         mistakes={
             "not_normalised": check.when(lambda kernel: abs(np.sum(kernel) - 1) > 1e-6),
             "box_of_three": check.when(lambda kernel: np.shape(kernel) == (3, 3)),
@@ -1019,17 +1048,19 @@ for size in (5, 3):
     )  # fmt: skip
 gx, gy = (scipy.ndimage.sobel(single, axis, mode="constant")[::-1, ::-1] for axis in (1, 0))
 px, py = (scipy.ndimage.prewitt(single, axis, mode="constant")[::-1, ::-1] for axis in (1, 0))
-check.returns(
-    sobel_kernels, expected=(gx, gy),
-    mistakes={
-        "kernels_swapped": check.either((gy, gx), (-gy, -gx)),
-        "gradient_negated": check.either((-gx, ...), (..., -gy)),
-        "prewitt_returned": check.either((px, ...), (..., py)),
-        "divided_by_eight": check.either((gx / 8, ...), (gx / 4, ...)),
-    },
-)  # fmt: skip
+for _ in range(2):
+    check.returns(
+        sobel_kernels, expected=(gx, gy),
+        mistakes={
+            "kernels_swapped": check.either((gy, gx), (-gy, -gx), (-gy, gx), (gy, -gx)),
+            "gradient_negated": check.either((-gx, ...), (..., -gy)),
+            "prewitt_returned": check.either((px, ...), (..., py)),
+            "divided_by_four": check.either((gx / 4, ...), (..., gy / 4)),
+            "divided_by_eight": check.either((gx / 8, ...), (..., gy / 8)),
+        },
+    )  # fmt: skip
 ### BEGIN HIDDEN TESTS
-for size in (1, 2, 4, 7):
+for size in (1, 2, 4, 7, 7):
     check.returns(box_kernel, size, expected=np.ones((size, size)) / (size * size))
 check.returns(sharpen_kernel, expected=np.eye(9)[4].reshape(3, 3) - data.LAPLACIAN)
 check.returns(sobel_kernels, expected=(gx, gy))
@@ -1147,68 +1178,87 @@ check.seed(6)
 hidden_kernel = np.array([[1.0, -2.0, 0.5], [3.0, 0.0, -1.0], [0.25, 2.0, -0.75]])
 
 
-def learning_mistakes(wanted, image, target, run_away):
+def correlated_target(image, kernel):
+    """Return SciPy's valid correlation in float64."""
+    return scipy.signal.correlate2d(image.astype(float), kernel, mode="valid")
+
+
+def learning_mistakes(wanted, image, target):
     """Return how the known mistakes look for one picture."""
+    scale, sides = image.std(), wanted.shape
+    windows = np.lib.stride_tricks.sliding_window_view(image - image.mean(), sides)
+    without_shift = np.linalg.lstsq(windows.reshape(-1, wanted.size), target.ravel(), rcond=None)[0]
+
+    def after(steps):
+        check.seed(6)
+        return check.call(learn_kernel, image, target, len(wanted), steps)
 
     def mean_square(kernel):
-        return np.mean((scipy.signal.correlate2d(image, kernel, mode="valid") - target) ** 2)
-
-    def repeats(found, steps):
-        again = check.call(learn_kernel, image, target, len(wanted), steps)
-        return np.allclose(found, again, rtol=0, atol=1e-6)
+        return np.mean((correlated_target(image, kernel) - target) ** 2)
 
     return {
         "kernel_flipped": wanted[::-1, ::-1],
         "kernel_transposed": wanted.T,
-        run_away: check.when(lambda found: not np.all(np.abs(found) < 100)),
-        "ascends": check.when(lambda found: not mean_square(found) <= mean_square(0 * wanted)),
-        "initial_returned": check.when(lambda found: repeats(found, 0)),
-        "steps_ignored": check.when(lambda found: repeats(found, 400)),
-        "too_slow": check.when(lambda found: mean_square(found) < mean_square(0 * wanted)),
+        "scale_forgotten": check.either(
+            wanted * scale, wanted / scale, wanted * scale / target.std()
+        ),
+        "target_mean_kept": without_shift.reshape(sides),
+        "ascends": check.when(
+            lambda found: (
+                np.sum((after(1) - after(0)) * (wanted - after(0))) < 0
+                and not np.sum((found - wanted) ** 2) < np.sum((after(0) - wanted) ** 2)
+            )
+        ),
+        "step_too_large": check.when(lambda found: not np.all(np.abs(found) < 100)),
+        "initial_returned": check.when(lambda found: np.allclose(found, after(0), atol=1e-6)),
+        "steps_ignored": check.when(lambda found: np.allclose(found, after(2), atol=1e-6)),
+        "too_slow": check.when(
+            lambda found: (
+                np.abs(found - wanted).max() > 0.05 and mean_square(found) < mean_square(0 * wanted)
+            )
+        ),
     }
 
 
-# Random pixels from -0.5 to 0.5, then random bytes.
+# Random pixels from -0.5 to 0.5, then bright random bytes.
 image = rng.uniform(-0.5, 0.5, (22, 30))
-target = scipy.signal.correlate2d(image, hidden_kernel, mode="valid")
+target = correlated_target(image, hidden_kernel)
 check.returns(
     learn_kernel, image, target, 3, 200, expected=hidden_kernel, tolerance=0.05,
-    mistakes=learning_mistakes(hidden_kernel, image, target, run_away="ascends"),
+    mistakes=learning_mistakes(hidden_kernel, image, target),
 )  # fmt: skip
-image = rng.integers(0, 256, (30, 22), dtype=np.uint8)
-target = scipy.signal.correlate2d(image.astype(float), hidden_kernel, mode="valid")
+image = rng.integers(128, 256, (30, 22), dtype=np.uint8)
+kernel = hidden_kernel[::-1].T + 0.5
+target = correlated_target(image, kernel)
 check.returns(
-    learn_kernel, image, target, 3, 200, expected=hidden_kernel, tolerance=0.05,
-    mistakes=learning_mistakes(hidden_kernel, image, target, run_away="step_too_large"),
+    learn_kernel, image, target, 3, 200, expected=kernel, tolerance=0.05,
+    mistakes={"earlier_result": hidden_kernel} | learning_mistakes(kernel, image, target),
 )  # fmt: skip
+# Two steps cannot be as near as 200: an answer that is takes no steps, or its own number of them.
+nearest = {}
+for steps in (2, 200):
+    found = check.call(learn_kernel, image, target, 3, steps)
+    nearest[steps] = np.abs(found - kernel).max()
+check.property(
+    nearest[2] > 1.5 * nearest[200] + 1e-4,
+    "learn_kernel is nearer after 200 steps than after 2",
+    mistakes={"steps_ignored": True},
+)
 ### BEGIN HIDDEN TESTS
+before = None
 for low, high, shape, size in [
-    (0.0, 1.0, (20, 33), 5), (5.0, 6.0, (35, 25), 4), (200, 256, (24, 40), 3), (-1.0, 0.0, (16, 13), 2),
-    (0.0, 1000.0, (14, 15), 1),
+    (0.0, 1.0, (20, 33), 5), (5.0, 6.0, (35, 25), 4), (0, 256, (24, 40), 3), (-1.0, 0.0, (16, 13), 2),
+    (0.0, 0.01, (16, 13), 2), (0.0, 1000.0, (14, 15), 1),
 ]:  # fmt: skip
     image = rng.uniform(low, high, shape)
     image = image.astype(np.uint8) if high == 256 else image
     kernel = rng.normal(size=(size, size))
-    target = scipy.signal.correlate2d(image.astype(float), kernel, mode="valid")
+    target = correlated_target(image, kernel)
     check.returns(
         learn_kernel, image, target, size, 220, expected=kernel, tolerance=0.05,
-        mistakes=learning_mistakes(kernel, image, target, run_away="step_too_large"),
+        mistakes={"earlier_result": before} | learning_mistakes(kernel, image, target),
     )  # fmt: skip
-# Two steps cannot be as near as 200: an answer that is takes no steps, or its own number of them.
-image = rng.uniform(-0.5, 0.5, (22, 30))
-target = scipy.signal.correlate2d(image, hidden_kernel, mode="valid")
-after = {}
-for steps in (2, 200):
-    try:
-        found = check.call(learn_kernel, image, target, 3, steps)
-        after[steps] = np.abs(found - hidden_kernel).max()
-    except check.CheckFailed:
-        after[steps] = np.inf
-check.property(
-    after[2] > 1.5 * after[200] + 1e-4,
-    "learn_kernel is as near after 2 steps as after 200",
-    mistakes={"steps_ignored": True},
-)
+    before = kernel
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1278,51 +1328,89 @@ def compose_kernels(k1, k2):
 
 
 # %% tags=["test"] nbgrader={"grade": true, "grade_id": "test_compose_kernels", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+def composed(k1, k2, mode="full"):
+    """Return SciPy's convolution of two kernels in float64."""
+    return scipy.signal.convolve2d(k1.astype(float), k2.astype(float), mode)
+
+
+def overwritten(k1, k2):
+    """Return scaled and shifted copies of k2 that replace each other where they overlap."""
+    result = 0 * composed(k1, k2)
+    for (row, col), weight in np.ndenumerate(k1.astype(float)):
+        result[row : row + k2.shape[0], col : col + k2.shape[1]] = weight * k2
+    return result
+
+
 compose_mistakes = {
     "kernel_flipped": check.either(
-        lambda k1, k2: scipy.signal.correlate2d(k1, k2, mode="full"),
-        lambda k1, k2: scipy.signal.correlate2d(k2, k1, mode="full"),
-        lambda k1, k2: scipy.signal.convolve2d(k1, k2, mode="full")[::-1, ::-1],
+        lambda k1, k2: composed(k1, k2[::-1, ::-1]),
+        lambda k1, k2: composed(k1[::-1, ::-1], k2),
+        lambda k1, k2: composed(k1, k2)[::-1, ::-1],
+        lambda k1, k2: composed(k1, k2[::-1]),
+        lambda k1, k2: composed(k1, k2[:, ::-1]),
     ),
-    "plain_product": check.either(lambda k1, k2: k1 * k2, lambda k1, k2: k1 @ k2),
+    "kernel_transposed": check.either(
+        lambda k1, k2: composed(k1, k2.T),
+        lambda k1, k2: composed(k1.T, k2),
+        lambda k1, k2: composed(k1, k2).T,
+    ),
+    "plain_product": check.either(
+        lambda k1, k2: k1.astype(float) * k2, lambda k1, k2: k1.astype(float) @ k2
+    ),
+    "stamps_overwrite": check.either(overwritten, lambda k1, k2: overwritten(k2, k1)),
     "same_size": check.either(
-        lambda k1, k2: scipy.signal.convolve2d(k1, k2, mode="same"),
-        lambda k1, k2: scipy.signal.correlate2d(k1, k2, mode="same"),
+        lambda k1, k2: composed(k1, k2, mode="same"),
+        lambda k1, k2: composed(k1, k2[::-1, ::-1], mode="same"),
     ),
     "valid_size": check.either(
-        lambda k1, k2: scipy.signal.convolve2d(k1, k2, mode="valid"),
-        lambda k1, k2: scipy.signal.correlate2d(k1, k2, mode="valid"),
+        lambda k1, k2: composed(k1, k2, mode="valid"),
+        lambda k1, k2: composed(k1, k2[::-1, ::-1], mode="valid"),
     ),
-    "sum_returned": lambda k1, k2: k1 + k2,
+    "sum_returned": lambda k1, k2: k1.astype(float) + k2,
+    "kernels_truncated": check.either(
+        lambda k1, k2: composed(np.trunc(k1), k2), lambda k1, k2: composed(k1, np.trunc(k2))
+    ),
 }
 rng = np.random.default_rng(8)
-for shape1, shape2 in [((3, 3), (3, 3)), ((2, 3), (4, 2)), ((3, 1), (1, 4))]:
+before = None
+for shape1, shape2 in [
+    ((3, 3), (3, 3)), ((3, 3), (3, 3)), ((2, 3), (4, 2)), ((3, 1), (2, 1)), ((3, 1), (1, 4))
+]:  # fmt: skip
     k1, k2 = rng.normal(size=shape1), rng.normal(size=shape2)
     check.returns(
         compose_kernels, k1, k2,
-        expected=scipy.signal.convolve2d(k1, k2), mistakes=compose_mistakes,
+        expected=composed(k1, k2), mistakes=compose_mistakes | {"earlier_result": before},
     )  # fmt: skip
+    before = composed(k1, k2)
 # One after the other equals both at once.
 image = rng.normal(size=(9, 11))
 one_by_one = scipy.signal.correlate2d(scipy.signal.correlate2d(image, k1, "valid"), k2, "valid")
 at_once = scipy.signal.correlate2d(image, check.call(compose_kernels, k1, k2), mode="valid")
 check.close(at_once, one_by_one, tolerance=1e-4)
+# Bytes with bytes, and bytes with fractions.
 k1, k2 = (rng.integers(0, 256, (3, 2), dtype=np.uint8) for _ in range(2))
-check.returns(
-    compose_kernels, k1, k2,
-    expected=scipy.signal.convolve2d(k1.astype(float), k2), mistakes=compose_mistakes,
-)  # fmt: skip
-check.by_hand(compose_kernels, k1, k2)
+for pair in [(k1, k2), (k1, k2 / 4), (k1 / 4, k2)]:
+    check.returns(compose_kernels, *pair, expected=composed(*pair), mistakes=compose_mistakes)
+check.by_hand(compose_kernels, rng.normal(size=(3, 4)), rng.normal(size=(2, 2)))
 ### BEGIN HIDDEN TESTS
-for shape1, shape2 in [((1, 1), (3, 2)), ((5, 2), (2, 5)), ((4, 4), (1, 1)), ((2, 2), (5, 6))]:
-    for dtype in (np.float64, np.float32, np.int64):
+# A kernel that changes nothing gives a copy of the other one.
+for k1, k2 in [
+    (np.ones((1, 1)), rng.normal(size=(2, 3))),
+    (rng.normal(size=(3, 2)), np.ones((1, 1))),
+]:
+    check.returns(compose_kernels, k1, k2, expected=composed(k1, k2), mistakes=compose_mistakes)
+for shape1, shape2 in [
+    ((1, 1), (3, 2)), ((5, 2), (2, 5)), ((4, 4), (1, 1)), ((2, 2), (5, 6)), ((1, 4), (1, 3)),
+    ((1, 1), (1, 1)), ((1, 1), (1, 1)),
+]:  # fmt: skip
+    for dtype in (np.float64, np.float32, np.int64, np.int8):
         k1, k2 = ((9 * rng.normal(size=shape)).astype(dtype) for shape in (shape1, shape2))
+        check.returns(compose_kernels, k1, k2, expected=composed(k1, k2), mistakes=compose_mistakes)
         check.returns(
-            compose_kernels, k1, k2,
-            expected=scipy.signal.convolve2d(k1.astype(float), k2.astype(float)),
-            mistakes=compose_mistakes,
-        )  # fmt: skip
+            compose_kernels, k1, -k2 / 8, expected=composed(k1, -k2 / 8), mistakes=compose_mistakes
+        )
 check.by_hand(compose_kernels, rng.normal(size=(3, 3)), rng.normal(size=(2, 3)))
+check.by_hand(compose_kernels, rng.integers(0, 9, (3, 3)), rng.integers(0, 9, (3, 3)))
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1421,18 +1509,41 @@ def tape_gradients(x, w, dy):
     return tuple(gradient.numpy() for gradient in gradients)
 
 
-def unflipped_dx(x, w, dy):
-    """Return dx as it comes out when the kernel is not flipped."""
-    return tape_gradients(x, w[::-1, ::-1], dy)[0]
+def dx_of_windows(x, w, dy):
+    """Return dx when what each window brings replaces what was there."""
+    dx = np.zeros(x.shape)
+    for i, j in np.ndindex(dy.shape[1:3]):
+        dx[:, i : i + w.shape[0], j : j + w.shape[1]] = np.einsum(
+            "nk,abck->nabc", dy[:, i, j].astype(float), w
+        )
+    return dx
+
+
+def dx_of_entries(x, w, dy):
+    """Return dx when what each kernel entry brings replaces what was there."""
+    dx = np.zeros(x.shape)
+    for a, c in np.ndindex(w.shape[:2]):
+        dx[:, a : a + dy.shape[1], c : c + dy.shape[2]] = dy.astype(float) @ w[a, c].T
+    return dx
 
 
 backward_mistakes = {
+    "gradients_swapped": check.either(
+        lambda x, w, dy: tuple(tape_gradients(x, w, dy)[i] for i in (1, 2, 0)),
+        lambda x, w, dy: tuple(tape_gradients(x, w, dy)[i] for i in (1, 0, 2)),
+        lambda x, w, dy: tuple(tape_gradients(x, w, dy)[i] for i in (2, 1, 0)),
+    ),
     "dw_flipped": lambda x, w, dy: (..., tape_gradients(x, w, dy)[1][::-1, ::-1], ...),
-    "dx_not_flipped": lambda x, w, dy: (unflipped_dx(x, w, dy), ..., ...),
+    "dx_not_flipped": lambda x, w, dy: (tape_gradients(x, w[::-1, ::-1], dy)[0], ..., ...),
+    "windows_overwrite": check.either(
+        lambda x, w, dy: (dx_of_windows(x, w, dy), ..., ...),
+        lambda x, w, dy: (dx_of_entries(x, w, dy), ..., ...),
+    ),
     "batch_not_summed": check.either(
         lambda x, w, dy: (..., tape_gradients(x[:1], w, dy[:1])[1], ...),
         lambda x, w, dy: (..., ..., dy[0].sum(axis=(0, 1))),
         lambda x, w, dy: (..., ..., dy.sum(axis=(1, 2))),
+        check.when(lambda result: np.ndim(result[1]) == 5),
     ),
     "batch_averaged": check.either(
         lambda x, w, dy: (..., tape_gradients(x, w, dy)[1] / len(x), ...),
@@ -1447,25 +1558,45 @@ backward_mistakes = {
         tape_gradients(x, w, dy)[1].transpose(0, 1, 3, 2),
         ...,
     ),
-    "dx_valid_size": check.when(
-        lambda result: (
-            result[0].shape[1] < result[1].shape[0] + result[0].shape[1] - 1
-            and result[0].shape[1:3] != x.shape[1:3]
-        )
+    "dx_valid_size": check.either(
+        lambda x, w, dy: (keras_conv2d(dy, w.transpose(0, 1, 3, 2), 0), ..., ...),
+        lambda x, w, dy: (keras_conv2d(dy, w[::-1, ::-1].transpose(0, 1, 3, 2), 0), ..., ...),
     ),
 }
 rng = np.random.default_rng(9)
-for x_shape, w_shape in [((3, 6, 7, 2), (3, 2, 2, 4)), ((1, 7, 5, 1), (2, 3, 1, 1))]:
+before = (None, None, None)
+for x_shape, w_shape in [
+    ((3, 6, 7, 2), (3, 2, 2, 4)), ((3, 6, 7, 2), (3, 2, 2, 4)), ((1, 7, 5, 1), (2, 3, 1, 1))
+]:  # fmt: skip
     n, h, v = x_shape[0], x_shape[1] - w_shape[0] + 1, x_shape[2] - w_shape[1] + 1
     x, w, dy = (rng.normal(size=shape) for shape in (x_shape, w_shape, (n, h, v, w_shape[3])))
+    earlier = check.either((before[0], ..., ...), (..., before[1], ...), (..., ..., before[2]))
+    check.returns(
+        conv2d_backward, x, w, dy, expected=tape_gradients(x, w, dy),
+        mistakes=backward_mistakes | {"earlier_result": earlier},
+    )  # fmt: skip
+    before = tape_gradients(x, w, dy)
+# Bytes alone, and bytes beside fractions.
+whole_x, whole_w, whole_dy = (
+    rng.integers(0, 256, shape, dtype=np.uint8)
+    for shape in ((2, 5, 6, 2), (2, 3, 2, 3), (2, 4, 4, 3))
+)
+for x, w, dy in [
+    (whole_x, whole_w, whole_dy),
+    (whole_x, whole_w / 100, whole_dy / 100 - 1),
+    (whole_x / 100, whole_w, whole_dy / 100 - 1),
+]:
     check.returns(
         conv2d_backward, x, w, dy, expected=tape_gradients(x, w, dy), mistakes=backward_mistakes
     )
-check.by_hand(conv2d_backward, x, w, dy)
+check.by_hand(
+    conv2d_backward, *(rng.normal(size=s) for s in [(2, 6, 5, 2), (2, 3, 2, 3), (2, 5, 3, 3)])
+)
 ### BEGIN HIDDEN TESTS
 for x_shape, w_shape in [
     ((2, 5, 8, 3), (4, 1, 3, 2)), ((2, 8, 5, 2), (1, 4, 2, 5)), ((2, 4, 4, 2), (4, 4, 2, 3)),
     ((2, 4, 4, 2), (4, 4, 2, 3)), ((3, 4, 6, 2), (1, 1, 2, 2)), ((1, 9, 8, 2), (3, 3, 2, 2)),
+    ((1, 3, 4, 1), (1, 1, 1, 1)), ((1, 3, 4, 1), (1, 1, 1, 1)),
 ]:  # fmt: skip
     n, h, v = x_shape[0], x_shape[1] - w_shape[0] + 1, x_shape[2] - w_shape[1] + 1
     for dtype in (np.float64, np.float32, np.int64, np.uint8):
@@ -1478,6 +1609,17 @@ for x_shape, w_shape in [
         check.returns(
             conv2d_backward, x, w, dy, expected=tape_gradients(x, w, dy), mistakes=backward_mistakes
         )
+# Whole numbers whose products pass the range of their type.
+for dtype in (np.uint8, np.int8, np.int32):
+    low, high = (100, 128) if dtype == np.int8 else (200, 256)
+    factor = 1000 if dtype == np.int32 else 1
+    x, w, dy = (
+        (factor * rng.integers(low, high, shape)).astype(dtype)
+        for shape in ((2, 5, 7, 2), (3, 2, 2, 3), (2, 3, 6, 3))
+    )
+    check.returns(
+        conv2d_backward, x, w, dy, expected=tape_gradients(x, w, dy), mistakes=backward_mistakes
+    )
 check.by_hand(
     conv2d_backward, *(rng.normal(size=s) for s in [(2, 5, 6, 3), (3, 3, 3, 2), (2, 3, 4, 2)])
 )

@@ -142,6 +142,10 @@ def helper(x):
     return tf.nn.conv2d(x[None, :, :, None], KERNEL[:, :, None, None], 1, "VALID")
 
 
+compiled_helper = tf.function(helper)
+compiled_helper(IMAGE)  # from now on its Python runs no more
+
+
 @pytest.mark.parametrize(
     ("function", "name"),
     [
@@ -155,6 +159,7 @@ def helper(x):
         (lambda x: keras.ops.conv(x[None, :, :, None], KERNEL[:, :, None, None]), "keras.ops.conv"),
         (lambda x: keras.ops.pad(x, ((1, 1), (1, 1))), "keras.ops.pad"),
         (lambda x: keras.layers.Conv2D(1, 2)(x[None, :, :, None]), "keras.ops.conv"),
+        (lambda x: compiled_helper(x), "tf.conv2d"),
     ],
 )
 def test_library_functions_are_seen_however_they_are_called(function, name):

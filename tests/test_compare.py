@@ -52,6 +52,7 @@ def test_bytes_that_overflow_are_named(image, kernel):
 def test_decimals_that_are_cut_off_are_named():
     exact = np.array([[0.5, 2.25], [-1.75, 3.0]])
     assert kind(exact.astype(int), exact, (np.arange(4),)) == "integer_truncation"
+    assert kind(np.zeros(2, int), np.array([0.25, 0.4])) == "integer_truncation"
 
 
 @pytest.mark.parametrize(

@@ -13,4 +13,4 @@ def learn_kernel(image, target, size, steps):
             guess = tf.nn.conv2d(x, w, 1, "VALID") + b
             loss = tf.reduce_mean(tf.square(guess - t))
         optimizer.apply_gradients(zip(tape.gradient(loss, [w, b]), [w, b]))
-    return np.array(w).reshape(size, size)
+    return w.numpy().reshape(size, size)

@@ -1,0 +1,6 @@
+def compose_kernels(k1, k2):
+    shape = k1.shape[0] + k2.shape[0] - 1, k1.shape[1] + k2.shape[1] - 1
+    composed = np.zeros(shape, dtype=k1.dtype)
+    for (a, b), weight in np.ndenumerate(k2):
+        composed[a : a + k1.shape[0], b : b + k1.shape[1]] += weight * k1.astype(float)
+    return composed

@@ -1,0 +1,8 @@
+def conv2d_backward(x, w, dy):
+    dx, dw = np.zeros_like(x), np.zeros_like(w)
+    rows, cols = dy.shape[1:3]
+    dy = dy.astype(float)
+    for a, c in np.ndindex(*w.shape[:2]):
+        dw[a, c] = np.einsum("nijc,nijk->ck", x[:, a : a + rows, c : c + cols], dy)
+        dx[:, a : a + rows, c : c + cols] += dy @ w[a, c].T
+    return dx, dw, dy.sum(axis=(0, 1, 2))

@@ -1,0 +1,11 @@
+def sharpen_kernel():
+    return np.array([[0.0, -1.0, 0.0], [-1.0, 5.0, -1.0], [0.0, -1.0, 0.0]])
+
+
+def box_kernel(size):
+    return np.full((size, size), 1 / size**2)
+
+
+def sobel_kernels():
+    gx = np.outer([0.25, 0.5, 0.25], [-1.0, 0.0, 1.0])
+    return gx, gx.T.copy()
