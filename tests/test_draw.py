@@ -6,17 +6,14 @@ from io import BytesIO
 import ipywidgets
 import numpy as np
 import pytest
-import scipy.signal
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 from matplotlib.figure import Figure
 from PIL import Image
 
-from cnnlabs import data, draw
+from cnnlabs import draw
 from cnnlabs.draw import figure as drawing
 from cnnlabs.draw import grid
-from cnnlabs.draw.sweep import animation, prepared, stops
 
 ALT = "What it shows."
 KERNEL = [[0, 1], [-1, 0]]
@@ -78,35 +75,6 @@ def test_nothing_is_printed_outside_a_notebook(name, capfd):
     assert capfd.readouterr() == ("", "")
 
 
-def small_arrays(low, high):
-    shapes = st.tuples(st.integers(low, high), st.integers(low, high))
-    return shapes.flatmap(lambda shape: arrays(float, shape, elements=st.integers(-99, 99)))
-
-
-@given(small_arrays(4, 6), small_arrays(1, 4))
-def test_stops_are_those_of_the_valid_correlation(image, kernel):
-    expected = scipy.signal.correlate2d(image, kernel, mode="valid")
-    found = stops(image, kernel)
-    assert [(stop.row, stop.col) for stop in found] == list(np.ndindex(expected.shape))
-    for stop in found:
-        assert stop.total == stop.products.sum() == expected[stop.row, stop.col]
-        for ((a, row), (b, col)), product in zip(stop.pairs(), stop.products.flat, strict=True):
-            assert product == kernel[a, b] * image[row, col]
-
-
-def test_animation_has_a_frame_for_each_output_and_lingers_at_the_end():
-    png = animation(prepared(data.HANDOUT_IMAGE, data.LAPLACIAN))
-    with Image.open(BytesIO(png)) as image:
-        assert image.n_frames == 9
-        pace = []
-        for index in range(9):
-            image.seek(index)
-            pace.append(image.info["duration"])
-            assert image.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
-    assert pace[-1] > pace[0] == pace[-2]
-    assert len(png) < 150_000
-
-
 @given(st.floats(0, 1))
 def test_colours_are_centred_on_zero(value):
     assert drawing.SIGNED(0.5)[:3] == (1, 1, 1)
@@ -139,10 +107,15 @@ def test_labels_are_short_and_true(value, digits):
 
 def test_grids_of_different_sizes_share_the_cell_size():
     figure = grid.grids_figure({"small": [[1, 2]], "large": np.arange(20).reshape(4, 5) - 1e4})
-    squares = [patch for patch in figure.axes[0].patches if patch.get_zorder() == 0.9]
+    squares = [
+        path.vertices
+        for cells in figure.axes[0].collections
+        if cells.get_zorder() == 0.9
+        for path in cells.get_paths()
+    ]
     assert len(squares) == 22
-    assert len({(patch.get_width(), patch.get_height()) for patch in squares}) == 1
-    assert len({patch.get_y() for patch in squares}) == 4  # tops are level
+    assert len({tuple(np.ptp(square, axis=0)) for square in squares}) == 1
+    assert len({square[:, 1].min() for square in squares}) == 4  # tops are level
 
 
 @settings(max_examples=25, deadline=None)
@@ -171,8 +144,8 @@ def test_every_response_has_its_panel(count, signed):
 def test_missing_values_are_drawn():
     holes = np.where(PICTURE > 0.5, np.nan, PICTURE)
     figure = grid.grids_figure({"holes": holes})
-    hatched = [patch for patch in figure.axes[0].patches if patch.get_hatch()]
-    assert len(hatched) == np.isnan(holes).sum()
+    (hatched,) = (cells for cells in figure.axes[0].collections if cells.get_hatch())
+    assert len(hatched.get_paths()) == np.isnan(holes).sum()
     draw.responses(holes, {"holes": holes, "all": np.full((2, 2), np.nan)}, ALT)
     draw.sweep_frame(holes, KERNEL, 4, 6, alt=ALT)
 
@@ -230,9 +203,6 @@ def test_whole_sliders_give_whole_numbers(shown):
         (lambda: draw.grids({"k": [1, 2]}, ALT), r"shape \(height, width\), got \(2,\)"),
         (lambda: draw.grids({"k": [[1], [2, 3]]}, ALT), "rows differ"),
         (lambda: draw.grids({"k": np.zeros((0, 3))}, ALT), "empty"),
-        (lambda: draw.sweep(np.eye(2), np.eye(3), alt=ALT), "does not fit"),
-        (lambda: draw.sweep(np.eye(30), np.eye(3), alt=ALT), "too many"),
-        (lambda: draw.sweep_frame(np.eye(3), np.eye(2), 2, 0, alt=ALT), r"last one is at \(1, 1\)"),
         (lambda: draw.responses(np.zeros((4, 4, 2)), {"a": PICTURE}, ALT), "width, 3"),
         (lambda: draw.responses(PICTURE, {}, ALT), "1 to 6"),
         (lambda: draw.responses_figure(PICTURE, dict.fromkeys("abcdefg", PICTURE)), "got 7"),

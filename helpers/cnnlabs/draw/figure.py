@@ -4,20 +4,26 @@ Lengths are points, 72 to the inch, and a point is a pixel of the notebook: pict
 with two pixels for each, sharp on fine screens. Neither pyplot nor its settings are touched.
 """
 
+from collections import Counter
+from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from math import ceil
 
 import numpy as np
 from IPython import get_ipython
 from IPython.display import display
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 PER_INCH = 72
 SHARPNESS = 2
+COLOURS = 256  # in a palette
+MOVING = 64  # in that of an animation, the last of which stands for what stays as it was
 SHADES = 41  # of a colour map: few enough to find room in a palette; odd, so that 0 is white
 WIDEST = 960
 
@@ -67,22 +73,70 @@ def rendered(figure):
     """
     if not isinstance(figure, Figure):
         raise ValueError(f"a matplotlib Figure is needed, got {type(figure).__name__}")
-    file = BytesIO()
-    figure.savefig(file, format="png", dpi=PER_INCH * SHARPNESS)
-    with Image.open(file) as image:
-        return image.convert("RGB")
+    figure.set_dpi(PER_INCH * SHARPNESS)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
 
 
 def encoded(image):
     """Return a rendered figure as the bytes of a PNG with a palette: the same at every call."""
     file = BytesIO()
-    with_palette(image).save(file, "PNG", optimize=True)
+    [indices], palette = _indexed([image], COLOURS)
+    _with_palette(indices, palette).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
-def with_palette(image):
-    """Reduce an RGB picture to 256 colours; a drawing with flat colours keeps them."""
-    return image.quantize(256, Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
+def animated(images, pace):
+    """Return rendered figures as the bytes of an animated PNG.
+
+    Parameters
+    ----------
+    images : list of PIL.Image.Image
+        RGB, of one size.
+    pace : list of int
+        For how many milliseconds each is seen.
+    """
+    indexed, palette = _indexed(images, MOVING - 1)
+    frames = [indexed[0]]
+    for before, after in pairwise(indexed):  # what stays as it was is left out, that is transparent
+        frames.append(np.where(after == before, MOVING - 1, after))
+    first, *others = (_with_palette(each, palette) for each in frames)
+    for image in (first, *others):  # Pillow looks for what has changed with this in mind
+        image.info["transparency"] = MOVING - 1
+    file = BytesIO()
+    first.save(file, "PNG", save_all=True, append_images=others, duration=pace, loop=0,
+               blend=PngImagePlugin.Blend.OP_OVER, compress_level=9)  # fmt: skip
+    return file.getvalue()
+
+
+def _indexed(images, most):
+    """Reduce RGB pictures to one palette: their most frequent colours, the nearest for the rest.
+
+    The flat colours of a drawing stay as they are; only some edges of letters change a little.
+    """
+    counts = Counter()
+    for image in images:
+        counts.update({c: count for count, c in image.getcolors(image.width * image.height)})
+    colours = np.array(sorted(counts, key=lambda colour: (-counts[colour], colour)))
+    palette = colours[:most]
+    nearest = np.zeros(1 << 24, np.uint8)
+    for part in np.array_split(colours, len(colours) // 1000 + 1):
+        apart = ((part[:, None] - palette) ** 2).sum(axis=-1)
+        nearest[_packed(part)] = apart.argmin(axis=1)
+    return [nearest[_packed(np.asarray(image))] for image in images], palette
+
+
+def _packed(colours):
+    """Return RGB colours (..., 3) as whole numbers (...)."""
+    red, green, blue = np.moveaxis(colours.astype(np.uint32), -1, 0)
+    return red << 16 | green << 8 | blue
+
+
+def _with_palette(indices, palette):
+    image = Image.fromarray(indices.astype(np.uint8))
+    image.putpalette(palette.astype(np.uint8).tobytes().ljust(3 * COLOURS, b"\xff"))
+    return image
 
 
 def shown_size(png):
@@ -129,6 +183,7 @@ def blank(width, height):
     return figure, axes
 
 
+@cache  # a figure's layout asks for the same texts again and again
 def text_width(text, size):
     """Return the width of a line of text in whole points."""
     if not text.strip():

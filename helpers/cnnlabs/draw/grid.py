@@ -1,8 +1,10 @@
 """Grids of numbered pixels, and the connections between two layers."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
 import numpy as np
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Circle, Rectangle
 
 from cnnlabs.draw.figure import (
@@ -21,10 +23,12 @@ from cnnlabs.draw.figure import (
     rendered,
     text_width,
 )
+from cnnlabs.draw.stops import BORDER, INSERTED, PIXEL
 
 TITLE, INDEX = 12, 8  # sizes of text
 MARGIN, GAP, ABOVE = 18, 30, 38  # left of a grid for its row indices, between grids, for the title
 LAYERS = 7  # units in each row of `connections`
+EMPTY, UNTOUCHED = 3, 4  # kinds of an output's cells beside PIXEL: to be written, still 0
 STYLES = [(BLUE, "-"), (ORANGE, (0, (5, 2))), ("#007a5a", (0, (1, 1.2)))]
 
 
@@ -102,9 +106,7 @@ def _places(tables, cell):
     return places, (right, below)
 
 
-def draw_grid(
-    axes, corner, title, values, cell, *, written=None, real=None, indices=None, limit=None
-):
+def draw_grid(axes, corner, title, values, cell, *, kinds=None, names=None, limit=None):
     """Draw one grid with its title and indices; `corner` is where its top left cell begins.
 
     Parameters
@@ -116,54 +118,70 @@ def draw_grid(
     values : ndarray
         (height, width), float.
     cell : Cells
-    written : ndarray of bool, optional
-        (height, width): the cells that are filled in; the others stay white.
-    real : ndarray of bool, optional
-        (height, width): the cells that are pixels; borders and inserted zeros are dashed and pale.
-    indices : pair of sequence, optional
-        What stands at the rows and at the columns; their numbers by default.
+    kinds : ndarray of int, optional
+        (height, width): PIXEL, BORDER, INSERTED, EMPTY or UNTOUCHED; pixels by default.
+    names : pair of sequence, optional
+        What stands at the rows and at the columns; their indices by default.
     limit : float, optional
         Magnitude of the strongest colour; the largest by default.
     """
-    (x, y), (height, width), side = corner, values.shape, cell.side
-    limit = limit or largest(values)
+    (x, y), side, limit = corner, cell.side, limit or largest(values)
+    kinds = np.full(values.shape, PIXEL) if kinds is None else kinds
     axes.text(x, y - 22, title, size=TITLE, color=INK)
     small = {"size": INDEX, "color": FAINT}
-    rows, cols = indices or (range(height), range(width))
+    rows, cols = names or map(range, values.shape)
     for row, name in enumerate(rows):
         axes.text(x - 5, y + (row + 0.5) * side, name, ha="right", va="center_baseline", **small)
     for col, name in enumerate(cols):
         axes.text(x + (col + 0.5) * side, y - 5, name, ha="center", **small)
+    faces, hatched = [], defaultdict(list)
     for (row, col), value in np.ndenumerate(values):
         left, top = x + col * side, y + row * side
-        face, text, ink = cell_colour(value, limit), label(value, cell.digits), None
-        if written is not None and not written[row, col]:
-            face, text = "white", ""
-        elif np.isnan(value):
-            face = MISSING
-            axes.add_patch(
-                Rectangle((left, top), side, side, fc="none", ec=FAINT, lw=0, hatch="///")
-            )
-        elif real is not None and not real[row, col]:
-            face, ink = "0.95", FAINT
-        line = "-" if real is None or real[row, col] else (0, (3, 3))
-        axes.add_patch(
-            Rectangle((left, top), side, side, fc=face, ec=FAINT, lw=0.8, ls=line, zorder=0.9)
-        )
-        if text:
-            axes.text(left + side / 2, top + side / 2, text, size=cell.text, ha="center",
-                      va="center_baseline", color=ink or legible_on(face))  # fmt: skip
-    for top, left, high, wide in _frames(values, real):
-        axes.add_patch(Rectangle((x + left * side, y + top * side), wide * side, high * side,
-                                 fc="none", ec="0.2", lw=1.2, zorder=1.5))  # fmt: skip
+        box = [(left, top), (left + side, top), (left + side, top + side), (left, top + side)]
+        face, ink, hatch = _look(value, kinds[row, col], limit)
+        faces.append((box, face))
+        if hatch:
+            hatched[hatch].append(box)
+        if kinds[row, col] != EMPTY:
+            axes.text(left + side / 2, top + side / 2, label(value, cell.digits), size=cell.text,
+                      ha="center", va="center_baseline", color=ink)  # fmt: skip
+    boxes, colours = zip(*faces, strict=True)
+    axes.add_collection(PolyCollection(boxes, fc=colours, lw=0, zorder=0.9), autolim=False)
+    for colour, boxes in hatched.items():
+        lines = PolyCollection(boxes, fc="none", ec=colour, lw=0, hatch="//", zorder=1)
+        axes.add_collection(lines, autolim=False)
+    _rule(axes, corner, side, kinds)
 
 
-def _frames(values, real):
-    """Return the box around a grid's pixels, as (top, left, height, width)."""
-    if real is None or not real.any():
-        return [(0, 0, *values.shape)]
-    rows, cols = (np.flatnonzero(real.any(axis=axis)) for axis in (1, 0))
-    return [(rows[0], cols[0], rows[-1] - rows[0] + 1, cols[-1] - cols[0] + 1)]
+def _look(value, kind, limit):
+    """Return the colours of a cell, of its number and of its hatching, if it is hatched."""
+    if kind == BORDER:
+        return "0.96", "0.3", "0.8"
+    if kind in (INSERTED, EMPTY, UNTOUCHED):
+        return "white", FAINT, None
+    if np.isnan(value):
+        return MISSING, INK, FAINT
+    face = cell_colour(value, limit)
+    return face, legible_on(face), None
+
+
+def _rule(axes, corner, side, kinds):
+    """Draw the lines between cells, dashed where there is no pixel, and a box around the pixels."""
+    solid = np.pad(~np.isin(kinds, (BORDER, INSERTED)), 1)
+    level = solid[:-1, 1:-1] | solid[1:, 1:-1]  # (height + 1, width)
+    upright = solid[1:-1, :-1] | solid[1:-1, 1:]
+    ends = {True: [], False: []}
+    for lines, step in [(level, (0, 1)), (upright, (1, 0))]:
+        for start, is_solid in np.ndenumerate(lines):
+            ends[bool(is_solid)].append((start, np.add(start, step)))
+    for is_solid, style in [(True, "-"), (False, (0, (3, 3)))]:
+        lines = np.array(ends[is_solid], float).reshape(-1, 2, 2)[..., ::-1] * side + corner
+        axes.add_collection(LineCollection(lines, colors=FAINT, lw=0.8, ls=style, zorder=1.2),
+                            autolim=False)  # fmt: skip
+    rows, cols = (np.flatnonzero(solid[1:-1, 1:-1].any(axis=axis)) for axis in (1, 0))
+    start = corner[0] + cols[0] * side, corner[1] + rows[0] * side
+    size = (cols[-1] - cols[0] + 1) * side, (rows[-1] - rows[0] + 1) * side
+    axes.add_patch(Rectangle(start, *size, fc="none", ec="0.2", lw=1.2, zorder=1.5))
 
 
 def label(value, digits=3):

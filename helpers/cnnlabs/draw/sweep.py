@@ -1,72 +1,82 @@
-"""A window that sweeps over a picture, with the arithmetic of each stop: still, or as an animation."""
+"""A window on its way over a picture, with the arithmetic of each stop: still, or as an animation."""
 
-from io import BytesIO
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.patches import Rectangle
-from PIL import Image
 
 from cnnlabs.draw import grid
+from cnnlabs.draw.arithmetic import TITLES, result, terms
 from cnnlabs.draw.figure import (
     FAINT,
     INK,
     MARK,
+    WIDEST,
+    animated,
     blank,
     described,
     largest,
     publish,
     rendered,
     text_width,
-    with_palette,
 )
-from cnnlabs.draw.stops import output_of, sweep_of
+from cnnlabs.draw.stops import BORDER, INSERTED, PIXEL, progress, sweep_of
 
 NUMBER, WEIGHT, LINE = 11.5, 8, 26  # sizes of text; from one line of terms to the next
+RESULT = NUMBER + 3
 STOP_MS, LAST_MS = 1500, 5000
 MOST_STOPS = 100
-TITLES = {
-    "correlate": "weight · pixel",
-    "max": "the window's pixels",
-    "average": "the window's pixels",
-    "scatter": "weight · pixel",
-}
+ARRANGEMENTS = [  # the first that fits a page is taken
+    [["picture", "sums", "output"]],
+    [["picture", "output"], ["sums"]],
+    [["picture"], ["sums"], ["output"]],
+]
 
 
 def sweep(image, window, alt, **options):
-    """Show the window on its way over the picture, one stop for each output, as an animation.
+    """Show a window on its way over a picture, the arithmetic of every stop written out: animated.
 
     Parameters
     ----------
     image : array_like
         (height, width), numbers.
     window : array_like or tuple of int
-        The kernel (kh, kw), not flipped; the window's (height, width) for pooling.
+        The kernel (kh, kw), which is not flipped; the window's (height, width) for pooling.
     alt : str
         What the animation shows, for readers who cannot see it.
-    **options
-        operation : "correlate"; "max" or "average" for pooling, which leaves out the border; "scatter"
-            to add each pixel's stamp into the output;
-        strides : (vertical, horizontal);
-        padding : (top, bottom, left, right), filled as `mode` says ("constant", "reflect" ...);
-        dilation : the kernel meets every dilation-th pixel;
-        zeros : (vertical, horizontal), how far apart pixels lie, with zeros between them.
+    operation : str
+        "correlate" (default), "max", "average"; or "scatter", where each pixel's multiple of the kernel
+        is added into the output.
+    strides : tuple of int
+        (vertical, horizontal), (1, 1) by default.
+    padding : tuple of int
+        Width of the border, (top, bottom, left, right); pooling does not count its cells.
+    mode : str
+        What fills the border: "constant" for zeros (default), "reflect", "edge" or "wrap", as in
+        `numpy.pad`.
+    dilation : int
+        The kernel's entries meet every dilation-th pixel, 1 by default.
+    zeros : tuple of int
+        (vertical, horizontal): that many minus one zeros are inserted between neighbouring pixels before
+        the border is added; (1, 1) by default.
 
     Raises
     ------
     ValueError
-        When there is no description, an argument is none of these, the window does not fit into the
-        picture, or there are more than 100 stops.
+        When there is no description, an argument is none of these, the operation has no use for it,
+        the window does not fit into the picture, or there are more than 100 stops.
 
     Examples
     --------
     >>> sweep(np.eye(3), [[0, 1]], alt="Animation: a 1 by 2 window visits six positions.")
+    >>> sweep(np.eye(4), (2, 2), operation="max", strides=(2, 2), alt="Animation: four maxima.")
     """
     described(alt)
     publish(animation(sweep_of(image, window, **options)), alt)
 
 
 def sweep_frame(image, window, row, col, alt, **options):
-    """Draw one stop of the window: its weights, terms and result.
+    """Draw one stop of a window, with its arithmetic.
 
     Parameters
     ----------
@@ -97,192 +107,192 @@ def sweep_figure(image, window, row, col, **options):
 
     Examples
     --------
-    >>> len(sweep_figure(np.eye(3), (2, 2), 0, 1, operation="max").axes)
-    1
+    >>> figure = sweep_figure(np.eye(3), (2, 2), 0, 1, operation="max")
+    >>> [text.get_text() for text in figure.axes[0].texts][-1]
+    'max = 1'
     """
     path = sweep_of(image, window, **options)
     places = [(stop.row, stop.col) for stop in path.stops]
     if (row, col) not in places:
-        raise ValueError(f"no output at ({row}, {col}): the last one is at {places[-1]}")
-    number = places.index((row, col))
-    return frame(path, number, alone=path.operation != "scatter")
+        raise ValueError(f"there is no stop at ({row}, {col}): the last one is at {places[-1]}")
+    return frame(path, plan(path), places.index((row, col)), alone=path.operation != "scatter")
 
 
 def animation(path):
     """Return the bytes of an animated PNG with a frame for each stop."""
     if len(path.stops) > MOST_STOPS:
-        raise ValueError(f"{len(path.stops)} stops are too many to watch; at most {MOST_STOPS}")
-    pictures = [rendered(frame(path, number)) for number in range(len(path.stops))]
-    # One palette for all, from three of them: a stop uses the colours of its neighbours.
-    some = [pictures[0], pictures[len(pictures) // 2], pictures[-1]]
-    width, height = pictures[0].size
-    strip = Image.new("RGB", (width, height * len(some)))
-    for index, picture in enumerate(some):
-        strip.paste(picture, (0, height * index))
-    palette = with_palette(strip)
-    first, *others = (
-        picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures
+        raise ValueError(
+            f"{len(path.stops)} stops are too many to watch, at most {MOST_STOPS}: take a smaller "
+            "picture or larger strides"
+        )
+    places = plan(path)
+    return animated(
+        [rendered(frame(path, places, number)) for number in range(len(path.stops))],
+        [STOP_MS] * (len(path.stops) - 1) + [LAST_MS],
     )
-    pace = [STOP_MS] * len(others) + [LAST_MS]
-    file = BytesIO()
-    first.save(file, "PNG", save_all=True, append_images=others, duration=pace, loop=0)
-    return file.getvalue()
 
 
-def frame(path, number, alone=False):
+class Plan(NamedTuple):
+    """Where everything goes, in points, the same at every stop.
+
+    `picture`, `sums` and `output` are top left corners; `ends` are the right ends of the columns of
+    terms, counted from `sums`; `end` is that of the result.
+    """
+
+    title: str
+    cell: grid.Cells
+    picture: tuple
+    sums: tuple
+    output: tuple
+    ends: np.ndarray
+    end: float
+    size: tuple
+
+
+def plan(path):
+    """Return the layout of a sweep, the same for all its stops."""
+    title = "picture" + ", zeros inserted" * (INSERTED in path.kinds)
+    title += ", padded" * (BORDER in path.kinds)
+    texts = [terms(path, number) for number in range(len(path.stops))]
+    outputs = [progress(path, len(path.stops))[0]]
+    if path.operation == "scatter":  # a value on its way may be longer than the last
+        outputs = [progress(path, number + 1)[0] for number in range(len(path.stops))]
+    cell = grid.cells((path.image, *outputs), least=42, room=14)
+    if path.operation == "correlate":
+        weight = max(text_width(_weight(value), WEIGHT) for value in np.unique(path.kernel))
+        cell = cell._replace(side=max(cell.side, weight + 10))
+    widths = [max(text_width(text, NUMBER) for text in column) for column in _columns(texts)]
+    ends = np.cumsum(np.add(widths, 12))
+    end = max(
+        ends[-1],
+        text_width(TITLES[path.operation], grid.TITLE),
+        *(text_width(result(path, stop), RESULT) * 1.15 for stop in path.stops),  # it is bold
+    )
+    ends = ends + end - ends[-1]
+    lines = len(path.stops[0].rows) + (path.operation != "scatter") * 1.2
+    (high, wide), (high_out, wide_out) = (
+        np.multiply(shape, cell.side) for shape in (path.image.shape, path.shape)
+    )
+    sizes = {
+        "picture": (max(wide, text_width(title, grid.TITLE)), high),
+        "sums": (end, lines * LINE),
+        "output": (max(wide_out, text_width("output", grid.TITLE)), high_out),
+    }
+    for rows in ARRANGEMENTS:
+        corners, size = _arranged(rows, sizes)
+        if size[0] <= WIDEST:
+            break
+    return Plan(title, cell, **corners, ends=ends, end=end, size=size)
+
+
+def _arranged(rows, sizes):
+    """Return where the parts of a figure begin that stand in rows, and the size of all."""
+    corners, below, right = {}, 0, 0
+    for row in rows:
+        x, y = grid.MARGIN, below + grid.ABOVE
+        for part in row:
+            corners[part] = x, y
+            width, height = sizes[part]
+            right, below = max(right, x + width), max(below, y + height + 12)
+            x += width + grid.GAP + grid.MARGIN
+    return corners, (right + 6, below)
+
+
+def _columns(texts):
+    """Turn the terms of all stops, by row and column, into lists of what stands in each column."""
+    return [[row[b] for stop in texts for row in stop] for b in range(len(texts[0][0]))]
+
+
+def frame(path, places, number, alone=False):
     """Return the figure of one stop.
 
     Parameters
     ----------
     path : stops.Sweep
+    places : Plan
     number : int
         Of the stop.
     alone : bool
         Enter only this stop's output, not the earlier ones.
     """
-    stop, final = path.stops[number], output_of(path, len(path.stops))
-    output = output_of(path, number + 1)
+    stop, last = path.stops[number], progress(path, len(path.stops))[0]
+    output, written = progress(path, number + 1)
     if alone:
-        output = np.where(np.indices(output.shape).T == (stop.row, stop.col), 1, 0).all(-1).T
-        output = np.where(output, stop.total, np.nan)
-    cell = grid.cells((path.image, final), least=42, room=14)
-    side, factors = cell.side, _widest_term(path)
-    middle = grid.MARGIN + path.image.shape[1] * side + grid.GAP
-    right = middle + path.kernel.shape[1] * factors + grid.GAP + grid.MARGIN
-    width = right + max(output.shape[1] * side, text_width("output", grid.TITLE)) + 6
-    lines = path.kernel.shape[0] + 1.5
-    height = max(path.image.shape[0] * side, output.shape[0] * side, lines * LINE)
-    figure, axes = blank(width, grid.ABOVE + height + 12)
-    picture, result = (grid.MARGIN, grid.ABOVE), (right, grid.ABOVE)
-    grid.draw_grid(
-        axes, picture, "picture", path.image, cell, real=path.real,
-        indices=[_indices(path, axis) for axis in (0, 1)],
-    )  # fmt: skip
-    grid.draw_grid(
-        axes, result, "output", np.where(np.isnan(output), 0, output), cell,
-        written=~np.isnan(output), limit=largest(final),
-    )  # fmt: skip
+        written = np.zeros(path.shape, bool)
+        written[stop.row, stop.col] = True
+    untouched = grid.UNTOUCHED if path.operation == "scatter" else grid.EMPTY
+    figure, axes = blank(*places.size)
+    grid.draw_grid(axes, places.picture, places.title, path.image, places.cell,
+                   kinds=path.kinds, names=path.names)  # fmt: skip
+    grid.draw_grid(axes, places.output, "output", output, places.cell,
+                   kinds=np.where(written, PIXEL, untouched), limit=largest(last))  # fmt: skip
+    met, made = (places.picture, places.output), ([stop.row], [stop.col])
     if path.operation == "scatter":
-        _outline(axes, picture, ([stop.row], [stop.col]), side)
-        _outline(axes, result, (stop.rows, stop.cols), side)
-    else:
-        _weights(axes, picture, path, stop, side)
-        _outline(axes, picture, (stop.rows, stop.cols), side)
-        _outline(axes, result, ([stop.row], [stop.col]), side)
-    before = output_of(path, number)
-    _arithmetic(axes, (middle, grid.ABOVE), path, stop, factors, before)
+        met = met[::-1]
+    _outline(axes, met[0], (stop.rows, stop.cols), places.cell.side)
+    _outline(axes, met[1], made, places.cell.side)
+    if path.operation == "correlate":
+        _weights(axes, path, stop, places)
+    if stop.winner is not None:
+        _mark(axes, stop, places)
+    _arithmetic(axes, path, number, places)
     return figure
 
 
-def _indices(path, axis):
-    """Return the index of each row or column: of its pixel, empty for borders and zeros."""
-    places = np.arange(path.image.shape[axis]) - path.first[axis]
-    count = (path.real.any(axis=1 - axis)).sum()
-    return [
-        place // path.step[axis] if place % path.step[axis] == 0 and 0 <= place // path.step[axis] < count
-        else ""
-        for place in places
-    ]  # fmt: skip
+def _weight(value):
+    return f"×{grid.label(value)}"
 
 
-def _weights(axes, corner, path, stop, side):
-    """Write each weight into the corner of the pixel that it meets; pooling has none."""
-    if path.operation != "correlate":
-        return
-    x, y = corner
-    limit = largest(path.image)
+def _weights(axes, path, stop, places):
+    """Write each weight into the corner of the cell that it meets."""
+    (x, y), side, limit = places.picture, places.cell.side, largest(path.image)
     for (a, row), (b, col) in stop.pairs():
-        pixel = path.image[row, col]
-        plain = np.isnan(pixel) or not path.real[row, col]
-        colour = INK if plain else grid.legible_on(grid.cell_colour(pixel, limit))
-        place = x + (col + 1) * side - 6, y + (row + 1) * side - 6
-        axes.text(
-            *place, f"×{grid.label(path.kernel[a, b])}", size=WEIGHT, color=colour, ha="right"
-        )
+        pixel, ink = path.image[row, col], INK
+        if path.kinds[row, col] == PIXEL and not np.isnan(pixel):
+            ink = grid.legible_on(grid.cell_colour(pixel, limit))
+        axes.text(x + (col + 1) * side - 6, y + (row + 1) * side - 6, _weight(path.kernel[a, b]),
+                  size=WEIGHT, color=ink, ha="right")  # fmt: skip
 
 
 def _outline(axes, corner, index, side):
-    """Mark cells: one box around those that touch, a box each where holes lie between them."""
-    rows, cols = (np.asarray(part) for part in index)
-    x, y = corner
-    touching = all(np.all(np.diff(part) == 1) for part in (rows, cols))
-    boxes = [(rows[0], cols[0], len(rows), len(cols))]
-    if not touching:
-        boxes = [(row, col, 1, 1) for row in rows for col in cols]
-    for row, col, high, wide in boxes:
-        for colour, line in (
-            ("white", 6),
-            (MARK, 3.2),
-        ):  # white keeps the mark visible on any colour
-            axes.add_patch(Rectangle((x + col * side, y + row * side), wide * side, high * side,
-                                     fc="none", ec=colour, lw=line, zorder=3))  # fmt: skip
+    """Mark the cells of a window: one box around all, and where there are holes one around each."""
+    rows, cols = index
+    boxes = [(rows[0], cols[0], rows[-1] - rows[0] + 1, cols[-1] - cols[0] + 1, "-")]
+    if boxes[0][2] > len(rows) or boxes[0][3] > len(cols):
+        boxes = [(*boxes[0][:4], (0, (2, 2)))] + [
+            (row, col, 1, 1, "-") for row in rows for col in cols
+        ]
+    for row, col, high, wide, style in boxes:
+        place = corner[0] + col * side, corner[1] + row * side
+        for colour, line, dashes in [("white", 5, "-"), (MARK, 3, style)]:  # visible on any colour
+            axes.add_patch(Rectangle(place, wide * side, high * side, fc="none", ec=colour,
+                                     lw=line, ls=dashes, zorder=3))  # fmt: skip
 
 
-def _arithmetic(axes, corner, path, stop, width, before):
-    x, y = corner
+def _mark(axes, stop, places):
+    """Draw a small box around the number that wins."""
+    index = stop.cols[stop.winner[1]], stop.rows[stop.winner[0]]
+    side, inside = places.cell.side, places.cell.side - 14
+    place = np.add(places.picture, np.multiply(index, side)) + 7
+    axes.add_patch(Rectangle(place, inside, inside, fc="none", ec=MARK, lw=2, zorder=3))
+
+
+def _arithmetic(axes, path, number, places):
+    """Write the terms as the window lies, and the result below."""
+    stop, (x, y) = path.stops[number], places.sums
     axes.text(x, y - 22, TITLES[path.operation], size=grid.TITLE, color=INK)
-    winner = _winner(path, stop)
-    for (a, row), (b, col) in stop.pairs():
-        text = _term(path, stop, a, b, before)
-        colour = FAINT if path.operation == "correlate" and not path.kernel[a, b] else INK
-        weight = "normal"
-        if (a, b) == winner:
-            colour, weight = MARK, "bold"
-        axes.text(x + (b + 1) * width, y + 14 + LINE * a, text, size=NUMBER, ha="right",
-                  color=colour, weight=weight)  # fmt: skip
-    rows, cols = path.kernel.shape
-    axes.text(x + cols * width, y + 22 + LINE * rows, _result(path, stop), ha="right",
-              size=NUMBER + 3, weight="bold", color=MARK)  # fmt: skip
+    for (a, b), text in np.ndenumerate(np.array(terms(path, number))):
+        style = {"color": FAINT if _idle(path, stop, a, b) else INK}
+        if (a, b) == stop.winner:
+            style = {"color": MARK, "weight": "bold"}
+        axes.text(x + places.ends[b], y + 14 + LINE * a, text, size=NUMBER, ha="right", **style)
+    axes.text(x + places.end, y + 20 + LINE * len(stop.rows), result(path, stop), ha="right",
+              size=RESULT, weight="bold", color=MARK)  # fmt: skip
 
 
-def _winner(path, stop):
-    """Return the index of the first largest pixel of a window, when pooling looks for it."""
-    if path.operation != "max" or np.isnan(stop.products).all():
-        return None
-    return np.unravel_index(np.nanargmax(stop.products), stop.products.shape)
-
-
-def _term(path, stop, a, b, before):
-    """Write one place's share of the result."""
-    if path.operation == "correlate":
-        pixel = path.image[stop.rows[a], stop.cols[b]]
-        return "+ " * bool(a or b) + _product(path.kernel[a, b], pixel)
-    if path.operation == "scatter":
-        old = before[stop.rows[a], stop.cols[b]]
-        text = _product(path.kernel[a, b], stop.total)
-        return text if np.isnan(old) else f"{_factor(old)} + {text}"
-    if np.isnan(stop.products[a, b]):
-        return "–"
-    return _factor(stop.products[a, b])
-
-
-def _result(path, stop):
-    if path.operation == "scatter":
-        return ""
-    total = grid.label(stop.total) or "?"
-    if path.operation == "average":
-        return f"sum / {np.isfinite(stop.products).sum()} = {total}"
-    return f"{'largest ' if path.operation == 'max' else ''}= {total}"
-
-
-def _factor(value):
-    text = grid.label(value) or "?"
-    return f"({text})" if text.startswith("−") else text
-
-
-def _product(weight, pixel):
-    return f"{_factor(weight)} · {_factor(pixel)}"
-
-
-def _widest_term(path):
-    texts = set()
-    for number, stop in enumerate(path.stops):
-        before = output_of(path, number) if path.operation == "scatter" else None
-        texts |= {_term(path, stop, a, b, before) for (a, _), (b, _) in stop.pairs()}
-    last = max(text_width(_result(path, stop), NUMBER + 3) for stop in path.stops)
-    title = text_width(TITLES[path.operation], grid.TITLE)
-    columns = path.kernel.shape[1]
-    return (
-        max(*(text_width("+ " + text, NUMBER) for text in texts), last / columns, title / columns)
-        + 10
-    )
+def _idle(path, stop, a, b):
+    """Say whether a term is 0 whatever the pixels are."""
+    if path.kernel is None or path.operation == "scatter":
+        return path.kernel is not None and path.kernel[a, b] == 0
+    place = stop.rows[a], stop.cols[b]
+    return path.kernel[a, b] == 0 or (path.kinds[place] != PIXEL and path.image[place] == 0)
