@@ -77,7 +77,7 @@ def test_the_wordings_are_those_that_were_reviewed():
 def test_a_known_mistake_is_a_sentence():
     for name in explain.MISTAKES.keys() - explain.GENERAL.keys():
         assert explain.MISTAKES[name][0].isupper(), name
-        assert explain.MISTAKES[name].endswith("."), name
+        assert explain.MISTAKES[name].endswith((".", "?")), name
 
 
 def test_a_name_stands_for_one_mistake():

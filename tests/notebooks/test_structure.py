@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from cnnlabs import bank, build, course
+from cnnlabs.check import explain
 
 LABS = course.labs()
 EVERY = [pytest.param(lab, id=lab.name) for lab in LABS]
@@ -149,6 +150,30 @@ def test_test_cells_use_setup_names_and_the_functions_under_test_only(lab):
                 }
                 assert not inside & students, "no student function under GradientTape"
         assert "tf.function" not in cell.source
+
+
+@pytest.mark.parametrize("lab", EVERY)
+def test_every_mistake_that_a_lab_names_has_a_sentence(lab):
+    """Candidates stand in dicts named ...mistakes, or passed as one."""
+    named = set()
+    for cell in cells(source(lab), "test") + cells(source(lab), "setup"):
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.keyword) and node.arg == "mistakes":
+                named |= keys(node.value)
+            elif isinstance(node, ast.Assign) and "mistakes" in ast.unparse(node.targets[0]):
+                named |= keys(node.value)
+    assert named
+    assert named <= explain.MISTAKES.keys()
+
+
+def keys(node):
+    return {
+        key.value
+        for part in ast.walk(node)
+        if isinstance(part, ast.Dict)
+        for key in part.keys
+        if isinstance(key, ast.Constant)
+    }
 
 
 @pytest.mark.parametrize("lab", EVERY)

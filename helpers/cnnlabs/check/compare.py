@@ -58,8 +58,8 @@ def _magnitude(value):
 
 def all_integers(args):
     """Whether the arguments hold arrays and all of them hold integers; None without any array."""
-    arrays = [array for arg in args for array in _arrays(plain(arg))]
-    return all(array.dtype.kind in "iu" for array in arrays) if arrays else None
+    found = [array for arg in args for array in arrays(plain(arg))]
+    return all(array.dtype.kind in "iu" for array in found) if found else None
 
 
 def changed(before, after):
@@ -90,14 +90,15 @@ def _unchanged(old, new):
 
 def shares_memory(value, others):
     """Whether an array in `value` lies in the same memory as an array in `others`."""
-    return any(np.may_share_memory(a, b) for a in _arrays(value) for b in _arrays(others))
+    return any(np.may_share_memory(a, b) for a in arrays(value) for b in arrays(others))
 
 
-def _arrays(value):
+def arrays(value):
+    """Return the arrays with entries that a value is or holds, at any depth of tuple or list."""
     if isinstance(value, np.ndarray):
         return [value] if value.size else []
     if isinstance(value, list | tuple):
-        return [array for item in value for array in _arrays(item)]
+        return [array for item in value for array in arrays(item)]
     return []
 
 

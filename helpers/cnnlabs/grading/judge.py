@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from cnnlabs import check
 from cnnlabs.check import explain, subject
+from cnnlabs.grading import models
+from cnnlabs.grading.link import is_model
 from cnnlabs.grading.values import Unsendable
 
 
@@ -63,6 +65,9 @@ class Proxy(subject.Subject):
     def _arguments(self, told, args):
         """Return the arguments as the call left them; where none can be told, as they were."""
         after = told["arguments"]
+        for old, new in zip(args, after, strict=False):
+            if is_model(old) and is_model(new):
+                models.follow(old, new)
         return after if len(after) == len(args) else args
 
 

@@ -6,10 +6,12 @@ Anything else ends it.
 """
 
 import secrets
+import sys
 import time
 
 import numpy as np
 
+from cnnlabs.grading import models
 from cnnlabs.grading.channel import Channel, Closed
 from cnnlabs.grading.errors import rebuilt
 from cnnlabs.grading.values import Unsendable, WireError
@@ -31,6 +33,12 @@ class StudentLost(BaseException):
     def __init__(self, reason):
         super().__init__(reason)
         self.reason = reason
+
+
+def is_model(value):
+    """Whether a value is a Keras model; Keras is not imported for it."""
+    keras = sys.modules.get("keras")
+    return keras is not None and isinstance(value, keras.Model)
 
 
 class Link:
@@ -158,14 +166,18 @@ class Link:
                 return ("generator", known, None)
             self._generators.append(value)  # its twin runs on there, this one never moves
             return ("generator", len(self._generators) - 1, _state(value))
+        if is_model(value):
+            return ("model", models.described(value))
         if callable(value):
             self._callbacks.append(value)
             return ("callback", len(self._callbacks) - 1)
         return None
 
     def _meant(self, sent):
-        """Return what a special value of an answer stands for: nothing special may come back."""
-        raise WireError("a special value in an answer")
+        """Return what a special value of an answer stands for: only a model may come back."""
+        if type(sent) is not tuple or len(sent) != 2 or sent[0] != "model":
+            raise WireError("a special value in an answer")
+        return models.rebuilt(sent[1])
 
     @staticmethod
     def _error(sent):

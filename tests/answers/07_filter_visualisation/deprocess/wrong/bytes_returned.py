@@ -1,0 +1,9 @@
+def deprocess(image):
+    picture = image.astype(float)
+    picture = picture - picture.mean()
+    spread = picture.std()
+    if spread > 0:
+        picture = picture * 0.15 / spread
+    picture = picture + 0.5
+    picture = np.clip(picture, 0, 1)
+    return 255 * picture[:, :, ::-1]

@@ -1,0 +1,8 @@
+def deprocess(image):
+    picture = image.astype(float)
+    picture = picture - picture.mean()
+    spread = picture.std()
+    if spread > 0:
+        picture = picture * 0.15 / spread
+    picture = picture + 0.5
+    return picture[:, :, ::-1].copy()

@@ -1,0 +1,4 @@
+def feature_maps(model, image, layer_name):
+    layer = model.get_layer(layer_name)
+    part = keras.Model(model.inputs[0], layer.output)
+    return part(image[None]).numpy()[0].transpose(2, 0, 1)

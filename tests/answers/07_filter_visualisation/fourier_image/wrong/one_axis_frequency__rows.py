@@ -1,0 +1,11 @@
+def fourier_image(shape, decay, rng):
+    fy = np.fft.fftfreq(shape[0])[:, None]
+    fx = np.fft.fftfreq(shape[1])[None, :]
+    frequency = np.abs(fy) + 0 * fx
+    zero = frequency == 0
+    frequency[zero] = 1.0
+    amplitude = frequency**-decay
+    amplitude[zero] = 0.0
+    noise = np.fft.fft2(rng.normal(size=shape))
+    phases = noise / np.abs(noise)
+    return np.fft.ifft2(phases * amplitude).real

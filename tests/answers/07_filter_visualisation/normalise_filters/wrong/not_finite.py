@@ -1,0 +1,6 @@
+def normalise_filters(w):
+    w = w.astype(float)
+    low, high = w.min(axis=(0, 1, 2), keepdims=True), w.max(axis=(0, 1, 2), keepdims=True)
+    spread = high - low
+    with np.errstate(all="ignore"):
+        return (w - low) / spread

@@ -1,0 +1,5 @@
+def normalise_filters(w):
+    w = w.astype(float)
+    low, high = w.min(axis=(0, 1, 2), keepdims=True), w.max(axis=(0, 1, 2), keepdims=True)
+    spread = np.where(high > low, high - low, 1)
+    return 0.5 + w / 2 / np.abs(w).max(axis=(0, 1, 2))

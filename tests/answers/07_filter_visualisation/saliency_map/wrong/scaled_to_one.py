@@ -1,0 +1,9 @@
+def saliency_map(model, image, class_index):
+    scores = before_activation(model, model.layers[-1].name)
+    batch = tf.constant(image[None], tf.float32)
+    with tf.GradientTape() as tape:
+        tape.watch(batch)
+        score = scores(batch)[0, class_index]
+    gradient = tape.gradient(score, batch)[0].numpy()
+    saliency = np.abs(gradient).max(axis=2)
+    return saliency / saliency.max()

@@ -1,0 +1,9 @@
+# unnamed: what wraps around in bytes has no shape of its own
+def total_variation(image):
+    vertical = np.abs(image[1:] - image[:-1])
+    horizontal = np.abs(image[:, 1:] - image[:, :-1])
+    return float(vertical.mean() + horizontal.mean())
+
+
+def jitter(image, shift):
+    return np.roll(image, (shift[0], shift[1]), axis=(0, 1))
