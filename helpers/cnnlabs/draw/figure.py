@@ -177,6 +177,7 @@ def publish(picture, alt, view=None):
 
 def blank(width, height):
     """Return an empty figure and its axes, whose coordinates are points from the top left."""
+    width, height = ceil(width), ceil(height)
     figure = Figure(figsize=(width / PER_INCH, height / PER_INCH), facecolor="white")
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
     axes.set_axis_off()

@@ -8,6 +8,7 @@ from PIL import Image
 from cnnlabs.draw.figure import (
     INK,
     MISSING,
+    PER_INCH,
     SHADES,
     SHARPNESS,
     SIGNED,
@@ -101,9 +102,9 @@ def responses_figure(picture, results, signed=True):
         height, width = _size(values.shape, (box_height, box_width))
         axes.add_patch(Rectangle((x, y), width, height, fc=MISSING, ec="0.45", lw=0, hatch="///"))
         limit = largest(values) if coloured else None
-        _image(_inset(figure, x, y, width, height), values, limit)
+        _image(inset(figure, x, y, width, height), values, limit)
         if coloured:
-            _bar(_inset(figure, x, y + height + 6, max(60, min(width, 120)), 6), limit)
+            _bar(inset(figure, x, y + height + 6, max(60, min(width, 120)), 6), limit)
     return figure
 
 
@@ -117,30 +118,59 @@ def _size(shape, box):
     return shape[0] * scale, shape[1] * scale
 
 
-def _inset(figure, x, y, width, height):
-    """Return axes without ticks at a place in points from the top left."""
-    all_wide, all_high = figure.get_size_inches() * 72
+def inset(figure, x, y, width, height):
+    """Return axes for a picture, without ticks, at a place in points from the figure's top left."""
+    all_wide, all_high = figure.get_size_inches() * PER_INCH
     place = (x / all_wide, 1 - (y + height) / all_high, width / all_wide, height / all_high)
-    return figure.add_axes(place, xticks=[], yticks=[])
+    axes = figure.add_axes(place, xticks=[], yticks=[])
+    axes.patch.set_alpha(0)  # what is missing shows what lies behind
+    for spine in axes.spines.values():
+        spine.set(color="0.45", linewidth=0.8)
+    return axes
 
 
 def _image(axes, values, limit):
-    axes.patch.set_alpha(0)
     if limit is not None:
         shades = {"cmap": SIGNED, "vmin": -limit, "vmax": limit}
     elif values.ndim == 2:
         shades = {"cmap": GREY, "vmin": 0, "vmax": 1}
     else:
-        values, shades = _few_colours(values), {}
+        (values,), shades = few_colours([values], 2 * SHADES), {}
     axes.imshow(values, aspect="auto", interpolation="nearest", **shades)
-    for spine in axes.spines.values():
-        spine.set(color="0.45", linewidth=0.8)
 
 
-def _few_colours(values):
-    """Reduce a colour picture to so many colours that the figure's palette has room for them."""
-    pixels = Image.fromarray(np.uint8(255 * np.clip(np.nan_to_num(values), 0, 1) + 0.5), "RGB")
-    return np.asarray(pixels.quantize(2 * SHADES, dither=Image.Dither.NONE).convert("RGB"))
+def few_colours(pictures, most):
+    """Reduce pictures together to so few colours that a figure's palette has room for them.
+
+    Parameters
+    ----------
+    pictures : list of ndarray
+        (height, width) or (height, width, 3), values from 0 to 1.
+    most : int
+
+    Returns
+    -------
+    list of ndarray
+        (height, width, 4), uint8; transparent where values are missing.
+
+    Examples
+    --------
+    >>> few_colours([np.array([[0, 1, np.nan]])], 8)[0][0]
+    array([[  0,   0,   0, 255],
+           [255, 255, 255, 255],
+           [  0,   0,   0,   0]], dtype=uint8)
+    """
+    coloured = [np.broadcast_to(p.reshape(*p.shape[:2], -1), (*p.shape[:2], 3)) for p in pictures]
+    pixels = np.concatenate([picture.reshape(-1, 3) for picture in coloured])
+    strip = Image.fromarray(np.uint8(255 * np.clip(np.nan_to_num(pixels), 0, 1) + 0.5)[None])
+    reduced = np.asarray(strip.quantize(most, dither=Image.Dither.NONE).convert("RGB"))[0]
+    seen = 255 * np.isfinite(pixels).all(axis=-1, keepdims=True)
+    reduced = np.concatenate([reduced * (seen > 0), seen], axis=-1).astype(np.uint8)
+    ends = np.cumsum([picture.shape[0] * picture.shape[1] for picture in coloured])
+    return [
+        part.reshape(*picture.shape[:2], 4)
+        for part, picture in zip(np.split(reduced, ends[:-1]), coloured, strict=True)
+    ]
 
 
 def _bar(axes, limit):
