@@ -50,8 +50,9 @@ import scipy.signal
 import scipy.stats
 import tensorflow as tf
 from matplotlib.figure import Figure
+from PIL import Image
 
-from cnnlabs.draw.figure import publish, rendered, with_palette
+from cnnlabs.draw.figure import publish, rendered
 
 # %% [markdown]
 # The checks use small networks with known weights. The next cell makes them. It also holds the one
@@ -226,7 +227,27 @@ check.returns(normalise_filters, np.zeros((3, 3, 2, 2)), expected=np.full((3, 3,
 # > `models.preprocess` does that. A picture in red, green, blue from 0 to 1 gives no error, only
 # > worse answers.
 
+
 # %% tags=["demo"]
+def show_colours(figures, alt, pace=900):
+    """Show a figure with many colours, or several as an animation, with one palette for all."""
+    images = [rendered(figure) for figure in figures]
+    strip = Image.fromarray(np.concatenate([np.asarray(image) for image in images]))
+    strip = strip.quantize(256, Image.Quantize.MEDIANCUT, kmeans=2)
+    first, *others = (image.quantize(palette=strip, dither=Image.Dither.NONE) for image in images)
+    file = io.BytesIO()
+    first.save(
+        file,
+        "PNG",
+        save_all=bool(others),
+        append_images=others,
+        duration=pace,
+        loop=0,
+        optimize=True,
+    )
+    publish(file.getvalue(), alt)
+
+
 trunk = models.vgg16_trunk()
 print("weights:", models.EDGES)
 print("a white and a red pixel:", models.preprocess([[[1, 1, 1], [1, 0, 0]]])[0].round().tolist())
@@ -235,8 +256,8 @@ figure = Figure(figsize=(11, 3), layout="constrained")
 for k, axes in enumerate(figure.subplots(4, 16).flat):
     axes.imshow(kernels[:, :, ::-1, k])  # blue, green, red to red, green, blue
     axes.set_axis_off()
-draw.show(
-    figure,
+show_colours(
+    [figure],
     alt="The 64 kernels of the first layer as tiny colour pictures of 3 by 3 pixels in four rows. Some are "
     "light on one side and dark on the other, others have one colour in the middle or change hue.",
 )
@@ -793,11 +814,12 @@ def check_linear(model, k, size, steps, step_size, seed):
     )
 
 
-# A single convolution; then the same with a bias so low that its ReLU gives 0 all along.
+# A single convolution with a bias so low that its ReLU gives 0 all along; then one without.
 model = network(20, (4, 3))
-check_linear(model, 2, 14, 6, 1.5, seed=3)
 kernel, bias = model.get_layer("conv1").get_weights()
 model.get_layer("conv1").set_weights([kernel, bias - 1000])
+check_linear(model, 2, 14, 6, 1.5, seed=3)
+model.get_layer("conv1").set_weights([kernel, bias])
 check_linear(model, 1, 12, 4, 2.0, seed=5)
 
 
@@ -960,18 +982,14 @@ frames = []
 for steps, picture in stages.items():
     figure = Figure(figsize=(3.2, 3.5), layout="constrained")
     axes = figure.subplots()
-    axes.imshow(picture)
+    axes.imshow(picture, interpolation="nearest")
     axes.set_axis_off()
     axes.set_title(f"after {steps} steps", size=12)
-    frames.append(with_palette(rendered(figure)))
-film = io.BytesIO()
-frames[0].save(
-    film, "PNG", save_all=True, append_images=frames[1:], duration=900, loop=0, optimize=True
-)
-publish(
-    film.getvalue(),
-    "An animation of five pictures: coloured noise turns, step by step, into the texture that one filter of "
-    "block2_conv2 likes best.",
+    frames.append(figure)
+show_colours(
+    frames,
+    alt="An animation of five pictures: coloured noise turns, step by step, into the texture that one "
+    "filter of block2_conv2 likes best.",
 )
 
 # %% [markdown]
@@ -1165,8 +1183,8 @@ for column, (name, options) in enumerate(ways.items()):
         axes[row, column].imshow(shown_picture)
         axes[row, column].set(xticks=[], yticks=[], title=name)
         axes[row, column].set_xlabel(f"total variation {total_variation(shown_picture):.3f}")
-draw.show(
-    figure,
+show_colours(
+    [figure],
     alt="Two filters of block4_conv3, each climbed in four ways. Without a regulariser the picture is covered "
     "with fine noise; total variation makes it smoother, jitter makes larger shapes, both together most of all.",
 )
@@ -1266,13 +1284,12 @@ def check_octaves(model, k, sizes, steps, seed):
                 "start_enlarged": enlarged(start, side) + steps * step,
                 "steps_shared": shared_steps(model, k, start, until, steps // len(until)),
                 "enlarged_by_copies": enlarged(reached, side, "nearest") + steps * step,
-                "only_first_size_climbed": begin,
+                "relu_trap" if number == 0 else "only_first_size_climbed": begin,
                 "climbs_down": begin - steps * step,
                 "size_not_changed": check.when(
                     lambda found, side=side: np.shape(found)[0] != side
                 ),
                 "filter_zero": begin + steps * direction_on(model, 0, side),
-                "relu_trap": begin,
             },
         )  # fmt: skip
         reached = begin + steps * step
@@ -1295,9 +1312,10 @@ def shared_steps(model, k, start, sizes, steps):
 
 
 model = network(30, (4, 3))
-check_octaves(model, 2, [10, 15, 21], 6, seed=1)
 kernel, bias = model.get_layer("conv1").get_weights()
 model.get_layer("conv1").set_weights([kernel, bias - 500])  # its ReLU gives 0 all along
+check_octaves(model, 2, [10, 15, 21], 6, seed=1)
+model.get_layer("conv1").set_weights([kernel, bias])
 check_octaves(model, 1, [12, 18], 4, seed=2)
 ### BEGIN HIDDEN TESTS
 check_octaves(network(31, (5, (3, 2))), 4, [9, 10, 14, 20], 4, seed=8)
@@ -1326,8 +1344,8 @@ for axes, (name, picture) in zip(
     axes.imshow(deprocess(picture))
     axes.set_title(name)
     axes.set_axis_off()
-draw.show(
-    figure,
+show_colours(
+    [figure],
     alt="The picture of one filter of block3_conv3, climbed at one size and in three octaves. The second "
     "has a clearer and larger pattern, and less noise.",
 )
@@ -1372,8 +1390,8 @@ def draw_gallery(rows):
     return figure
 
 
-draw.show(
-    draw_gallery(rows),
+show_colours(
+    [draw_gallery(rows)],
     alt="Five rows of eight colour pictures, one row for each layer. The first row has flat colours and fine "
     "stripes, the second lines and simple textures; the later rows have larger, curved and more tangled patterns.",
 )
@@ -1391,8 +1409,8 @@ for name in ("block2_conv2", "block4_conv3"):
         before_activation(untrained, name), FILTERS, SIDES[name], 20, roughness=0.3, shake=2
     )
     control[f"{name}, random"] = [deprocess(picture) for picture in pictures]
-draw.show(
-    draw_gallery(control),
+show_colours(
+    [draw_gallery(control)],
     alt="The same for two layers of an untrained network: two rows of eight pictures with blurred spots of colour, all "
     "of much the same kind, without lines or shapes.",
 )
@@ -1464,13 +1482,19 @@ def check_dead(model, name, images):
 
 
 def with_biases(model, images, name="conv1"):
-    """Set the biases of a layer so that filters are dead, alive on one picture, or nearly dead."""
+    """Set the biases of a layer so that filters are dead, or alive in ways that are easily missed."""
     kernel, bias = model.get_layer(name).get_weights()
     answers = np.asarray(before_activation(model, name)(images)) - bias
-    highest = answers.max(axis=(1, 2))  # for each picture and filter
     for k in range(len(bias)):
-        low, high = np.sort(highest[:, k])[[0, -1]]
-        bias[k] = [-high - 1, -(low + high) / 2, 0.0, -0.999 * high, -high - 0.1][k % 5]
+        highest = answers[..., k].max(axis=(1, 2))  # of each picture
+        bias[k] = [
+            -highest.max() - 1,
+            -0.999 * np.sort(highest)[-2:].mean(),  # alive on one picture
+            0.05 - answers[..., k].max(axis=0).min(),  # alive at each position of some picture
+            -0.9 * highest.min(),  # alive on each picture, and 0 nearly everywhere
+            -0.99 * highest[0],  # alive on the first picture
+            -highest.max() - 0.1,
+        ][k % 6]
     model.get_layer(name).set_weights([kernel, bias])
     return model
 
@@ -1479,7 +1503,7 @@ rng = np.random.default_rng(9)
 images = rng.normal(size=(3, 8, 10, 3)).astype(np.float32)
 images[1] *= 2
 dead = check_dead(with_biases(network(40, (12, 3)), images), "conv1", images)
-check.equal(dead, [0, 4, 5, 9, 10])
+check.equal(dead, [0, 5, 6, 11])
 check_dead(network(41, (4, 2)), "conv1", images)  # none is dead
 ### BEGIN HIDDEN TESTS
 for seed, count, channels in [(42, 1, 1), (43, 2, 3), (44, 4, 2)]:
@@ -2061,8 +2085,8 @@ last.text(
     size=15,
     transform=last.transAxes,
 )
-draw.show(
-    figure,
+show_colours(
+    [figure],
     alt="The course in seven pictures: a photograph's edges, the photograph with a mirrored border, with every fourth "
     "pixel, pooled, enlarged again, a feature map of VGG16, a filter's picture; and the words fewer weights, fewer units, learned filters.",
 )
