@@ -190,6 +190,20 @@ def test_work_by_hand_passes(function):
     assert mistake(check.by_hand, function, IMAGE) is None
 
 
+def slope(x):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        loss = tf.reduce_sum(x**2)
+    return tape.gradient(loss, x)
+
+
+def test_a_gradient_of_tensorflow_is_asked_for():
+    x = np.array([1.0, 2.0])
+    assert mistake(check.by_tape, lambda x: slope(tf.constant(x)), x) is None
+    assert mistake(check.by_tape, lambda x: tf.function(slope)(tf.constant(x)), x) is None
+    assert mistake(check.by_tape, lambda x: 2 * x, x) == "no_tape"
+
+
 def sizes(height, width):
     return (np.ones((height, width)),)
 

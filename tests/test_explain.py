@@ -36,6 +36,7 @@ def messages():
         ),
         "input changed": explain.input_changed("correlate2d", args, 0),
         "library": explain.library_call("correlate2d", args, ["scipy.signal.correlate2d"]),
+        "no tape": explain.no_tape("learn_kernel", args),
         "pixel loop": explain.pixel_loop("conv2d_fast", "height", (24, 60), (120, 300)),
         "compiled loop": explain.compiled_loop("conv2d_fast"),
         "memory of an input": explain.memory_shared("correlate2d", args, False),

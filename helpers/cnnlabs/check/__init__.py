@@ -4,6 +4,7 @@ from cnnlabs.check.failure import CheckFailed
 from cnnlabs.check.mistakes import either, when
 from cnnlabs.check.verbs import (
     by_hand,
+    by_tape,
     call,
     close,
     equal,
@@ -17,6 +18,7 @@ from cnnlabs.check.verbs import (
 __all__ = [
     "CheckFailed",
     "by_hand",
+    "by_tape",
     "call",
     "close",
     "either",

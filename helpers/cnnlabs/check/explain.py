@@ -24,6 +24,7 @@ GENERAL = {
     "memory_shared": "returned memory of an input",
     "same_array": "returned the same memory twice",
     "library_call": "called a library where the exercise is by hand",
+    "no_tape": "took no gradient from GradientTape",
     "pixel_loop": "looped over pixels",
     "compiled_loop": "hid its loops in a compiled function",
     "property_missing": "lacks a property",
@@ -123,6 +124,14 @@ def library_call(name, args, calls):
     return (
         f"{call(name, args)} called {', '.join(calls)}. This exercise is by hand: write the sums "
         "yourself, with slices, products and loops."
+    )
+
+
+def no_tape(name, args):
+    """Say that no gradient was computed by TensorFlow."""
+    return (
+        f"{call(name, args)} asked no tf.GradientTape for a gradient. Compute the loss inside a tape, "
+        "and take each step with what `tape.gradient` returns."
     )
 
 

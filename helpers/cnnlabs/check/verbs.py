@@ -123,6 +123,20 @@ def by_hand(f, *args):
         raise CheckFailed(asked.name, "library_call", message)
 
 
+def by_tape(f, *args):
+    """Check that a call gets a gradient from TensorFlow, as `GradientTape.gradient` gives it.
+
+    Raises
+    ------
+    CheckFailed
+    """
+    asked = _subject(f)
+    _answer(asked, args)
+    names = {name.rpartition(".")[2] for name in asked.library_calls(args)}
+    if not names & {"gradient", "gradients", "jacobian"}:
+        raise CheckFailed(asked.name, "no_tape", explain.no_tape(asked.name, args))
+
+
 def no_pixel_loops(f, make_args):
     """Check that no side of a picture lengthens the count of executed Python lines.
 
