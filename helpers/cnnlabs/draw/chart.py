@@ -81,7 +81,7 @@ def curves_figure(series, *, x="", y="", log=False):
     if not 1 <= len(series) <= len(STYLES):
         raise ValueError(f"1 to {len(STYLES)} curves can be told apart, got {len(series)}")
     points = {str(name): _points(name, values, log) for name, values in series.items()}
-    names = 90 + max(text_width(name, TEXT) for name in points)
+    names = 104 + max(text_width(name, TEXT) for name in points)
     size = min(PLOT_WIDTH + names, WIDEST) / PER_INCH, PLOT_HEIGHT / PER_INCH
     figure = Figure(figsize=size, facecolor="white", layout="constrained")
     figure.get_layout_engine().set(w_pad=PAD / PER_INCH, h_pad=PAD / PER_INCH)
@@ -103,7 +103,7 @@ def curves_figure(series, *, x="", y="", log=False):
     axes.grid(color="0.88", lw=0.8)
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
-    figure.legend(loc="outside right upper", fontsize=TEXT, handlelength=3.6, frameon=False)
+    figure.legend(loc="outside right upper", fontsize=TEXT, handlelength=4.6, frameon=False)
     return figure
 
 
