@@ -21,7 +21,7 @@ notebooks: setup ## make solutions/, notebooks/ and README's table from labs/
 check-generated: setup ## say which generated file is not up to date
 	@$(BIN)/cnnlabs build --check && $(BIN)/cnnlabs lock --check && $(BIN)/cnnlabs docs --check
 
-grade: setup ## grade course/submitted/, feedback in course/feedback/
+grade: setup ## grade course/submitted/ into course/; ARGS="..." go to cnnlabs grade
 	@$(BIN)/cnnlabs grade $(ARGS)
 
 lint: setup ## check style, spelling and generated files, as pre-commit does
@@ -33,5 +33,5 @@ format: setup ## rewrite the code in the project's style
 lock: setup ## make requirements.lock and environment.yml from pyproject.toml
 	@$(BIN)/cnnlabs lock
 
-docs: setup ## make the list of commands in docs/
+docs: setup ## make the list of commands and the table of attacks in docs/
 	@$(BIN)/cnnlabs docs

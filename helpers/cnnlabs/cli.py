@@ -1,4 +1,4 @@
-"""The command line: `cnnlabs lab | build | grade | lock | docs`."""
+"""The command line: `cnnlabs lab | build | prove | grade | doctor | lock | docs`."""
 
 import os
 import sys
@@ -156,8 +156,8 @@ def lock_(check: Check = False):
 
 @app.command()
 def docs(check: Check = False):
-    """Make the list of commands in docs/."""
-    _report(reference.write(app, course.ROOT / "docs" / "commands.md", check=check))
+    """Make the list of commands and the table of attacks in docs/."""
+    _report(_told(reference.write, app, course.ROOT, check=check))
 
 
 def _told(function, *args, **options):

@@ -1,19 +1,24 @@
-"""The documentation of the commands, from the commands themselves."""
+"""The documentation that is made from code: the commands, and the attacks that are tried."""
+
+import ast
 
 import typer.main
 from typer.cli import get_docs_for_click
 
-from cnnlabs.derived import update
+from cnnlabs.course import CourseError
+from cnnlabs.derived import between_marks, update
+
+COMMAND = "make docs"
 
 
-def write(app, path, *, check=False):
-    """Bring the list of commands up to date.
+def write(app, root, *, check=False):
+    """Bring docs/commands.md and the table of docs/threat-model.md up to date.
 
     Parameters
     ----------
     app : typer.Typer
-    path : Path
-        The Markdown file.
+    root : Path
+        Folder of the course.
     check : bool
         Write nothing.
 
@@ -21,8 +26,41 @@ def write(app, path, *, check=False):
     -------
     list of str
         What is not up to date, with `check`; otherwise empty.
+
+    Raises
+    ------
+    CourseError
+        When there are no attacks.
     """
+    docs = root / "docs"
+    messages = update(docs / "commands.md", _commands(app), check=check, command=COMMAND)
+    threats = docs / "threat-model.md"
+    text = between_marks(threats.read_text(encoding="utf-8"), "table of attacks", _attacks(root))
+    return messages + update(threats, text, check=check, command=COMMAND)
+
+
+def _commands(app):
     group = typer.main.get_command(app)
     context = group.make_context("cnnlabs", [], resilient_parsing=True)
-    text = get_docs_for_click(obj=group, ctx=context, name="cnnlabs")
-    return update(path, text.strip() + "\n", check=check, command="make docs")
+    return get_docs_for_click(obj=group, ctx=context, name="cnnlabs").strip() + "\n"
+
+
+def _attacks(root):
+    """Return a table of the questions that the attacks ask, by family."""
+    folder = root / "tests" / "attacks"
+    rows = ["| family | question | answer |", "|---|---|---|"]
+    for path in sorted(folder.glob("*/*.py")):
+        question = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))).splitlines()[0]
+        answer = "yes" if path.stem in GOOD else "no"
+        rows.append(f"| {path.parent.name} | {question} | {answer} |")
+    if len(rows) == 2:
+        raise CourseError(f"no attacks in {folder}")
+    return "\n".join(rows)
+
+
+GOOD = {
+    "deleted_tests", "endless_loop", "stubborn_loop", "fork_bomb", "threads", "memory",
+    "memory_of_many", "nul_bytes", "deep_nesting", "many_cells", "huge_outputs", "old_format",
+    "truncated",
+}  # fmt: skip
+"""The questions whose good answer is yes; each is asserted by tests/test_attacks.py."""
