@@ -31,7 +31,8 @@ MISTAKES = {
     "rectified_first": "This is what you get when a ReLU comes before the mean. Negative values count "
     "here as well.",
     "loss_negated": "The sign is the wrong way round. Here a large value is good.",
-    "filter_counted_from_one": "This is the filter before the one asked for. Filters are counted from 0.",
+    "filter_counted_from_one": "This is the filter before the one asked for. Filters are "
+    "counted from 0.",
     "gradient_descends": "This gradient points downhill. Each step should make the loss larger.",
     "gradient_raw": "This is the gradient as it is. Divide it by its root mean square.",
     "divided_by_norm": "This is what you get when the gradient is divided by its norm. The root mean "
@@ -82,8 +83,8 @@ MISTAKES = {
     "bytes_returned": "These are numbers up to 255. A picture here has values from 0 to 1.",
     "picture_upside_down": "This picture is turned upside down or mirrored. Only the last axis, the "
     "colours, is reversed.",
-    "differences_pooled": "This is one mean over all differences. Take a mean for each direction and add "
-    "the two.",
+    "differences_pooled": "This is one mean over all differences. Take a mean for each direction and "
+    "add the two.",
     "differences_squared": "This is what you get with squared differences. Their magnitudes are asked "
     "for.",
     "differences_summed": "This is the sum of the differences. Take a mean for each direction.",
@@ -105,7 +106,8 @@ MISTAKES = {
     "enlarged_by_copies": "This is enlarged by copies of the nearest pixel. Enlarge bilinearly.",
     "only_first_size_climbed": "This picture was enlarged and not climbed any further.",
     "size_not_changed": "This picture has another size than the last one asked for.",
-    "dead_on_one_image": "These filters answer 0 on one of the pictures. A dead one does on all of them.",
+    "dead_on_one_image": "These filters answer 0 on one of the pictures. A dead one does on all of "
+    "them.",
     "mean_below_zero": "The mean of these filters is below 0. One position above 0 is enough to be "
     "alive.",
     "zero_somewhere": "These filters answer 0 somewhere. A dead one does everywhere.",
@@ -127,8 +129,8 @@ MISTAKES = {
     "classes_added": "This is what you get with the scores of all classes. One class is asked for.",
     "scaled_to_one": "This is right but for its size. Here the map is not scaled.",
     "channels_kept": "The channels are still there. Take the largest magnitude over them.",
-    "weights_not_averaged": "This is what you get when each position has its own weight. A map's weight is "
-    "the mean of its gradient.",
+    "weights_not_averaged": "This is what you get when each position has its own weight. A map's weight "
+    "is the mean of its gradient.",
     "relu_left_out": "There are negative values. They speak against the class: set them to 0.",
     "magnitude_for_relu": "This takes the magnitude. What is negative becomes 0.",
     "not_scaled_to_one": "This is right up to a factor. Divide by the largest entry.",
@@ -140,7 +142,8 @@ MISTAKES = {
     "weights_magnitude": "This is what you get with the magnitudes of the weights. Their signs count.",
     "maps_unweighted": "This is what you get when all maps have the same weight.",
     "scaled_to_sum": "These entries sum to 1. Divide by the largest, not by the sum.",
-    "complex_image": "This image is complex. Opposite frequencies need opposite phases, then it is real.",
+    "complex_image": "This image is complex. Opposite frequencies need opposite phases, then it is "
+    "real.",
     "waves_per_picture": "This counts waves per picture. The frequency is in waves per pixel.",
     "one_axis_frequency": "This takes another frequency, such as that of one axis or the sum of both. "
     "It is the root of the sum of squares.",
