@@ -252,7 +252,7 @@ class Reader:
         data = self._part(tree["v"], count * dtype.itemsize)
         array = np.frombuffer(data, dtype, count).reshape(shape).copy()
         if dtype.kind == "b":
-            array = np.frombuffer(data, np.uint8, count).reshape(shape) != 0
+            array = np.asarray(np.frombuffer(data, np.uint8, count).reshape(shape) != 0)
         return array[()] if form == "scalar" and array.ndim == 0 else array
 
     def _part(self, start, length):
