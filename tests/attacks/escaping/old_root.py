@@ -10,7 +10,7 @@ for number in os.listdir("/proc/self/fd"):
         continue
     if place.startswith("/") and not place.startswith(("/dev/", "/scratch", "/proc")):
         found.append(place)
-for link in ("/proc/1/root", "/proc/1/cwd", "/proc/self/root/.."):
+for link in ("/proc/1/root", "/proc/1/cwd", os.path.join("/proc/self", "root", "..")):
     try:
         if "solutions" in os.listdir(link) or "boot" in os.listdir(link):
             found.append(link)

