@@ -905,9 +905,6 @@ for x_shape, w_shape in [
         check.returns(
             conv2d_fast, x, w, b, expected=keras_conv2d(x, w, b), mistakes=conv2d_mistakes
         )
-# Arrays whose entries lie in memory in another order.
-x, w, b = (np.asfortranarray(rng.normal(size=s)) for s in [(2, 5, 6, 3), (3, 2, 3, 2), (2,)])
-check.returns(conv2d_fast, x, w, b, expected=keras_conv2d(x, w, b), mistakes=conv2d_mistakes)
 check.by_hand(conv2d_fast, *(rng.normal(size=s) for s in [(2, 5, 6, 3), (3, 3, 3, 2), (2,)]))
 check.no_pixel_loops(
     conv2d_fast, lambda height, width: (np.ones((1, height, width, 1)), np.ones((1, 4, 1, 1)), np.ones(1))
