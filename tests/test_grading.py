@@ -81,7 +81,7 @@ def test_wrong_answers_lose_their_exercises_points_and_no_others(graded, number)
         ("foreign", "holds none of this lab's cells; ask foreign for the lab"),
         ("renamed", f"my lab.ipynb must be called {LAB.name}.ipynb; rename it"),
         ("nothing", f"the folder is empty; put {LAB.name}.ipynb there"),
-        ("nobody", f"nothing in it; put a folder {LAB.name} there"),
+        ("nobody", f"nothing in it; put a folder {LAB.name}"),
     ],
 )
 def test_bad_input_is_named_with_what_to_do_and_stops_nobody(graded, student, words):
