@@ -201,7 +201,7 @@ def test_hostile_headers_are_refused(header):
 @pytest.mark.parametrize(
     "prefix",
     [
-        wire.PREFIX.pack(b"XXXX", 1, 0),
+        wire.PREFIX.pack(b"CNN0", 1, 0),
         wire.PREFIX.pack(wire.MAGIC, wire.HEADER_BYTES + 1, 0),
         wire.PREFIX.pack(wire.MAGIC, 1, wire.BODY_BYTES + 64),
         wire.PREFIX.pack(wire.MAGIC, 1, 1),
