@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from traitlets.config import Config
 
 from cnnlabs import course, nbgrader
 from cnnlabs.course import CourseError
@@ -109,6 +110,7 @@ def execute(notebook, lab):
             notebook,
             timeout=CELL_SECONDS,
             kernel_name="python3",
+            config=Config({"KernelManager": {"transport": "ipc"}}),
             record_timing=False,
             resources={"metadata": {"path": folder}},
         )
