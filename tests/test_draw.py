@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from PIL import Image
 
-from cnnlabs import draw
+from cnnlabs import data, draw
 from cnnlabs.draw import figure as drawing
 from cnnlabs.draw import grid
 
@@ -218,3 +218,19 @@ def test_whole_sliders_give_whole_numbers(shown):
 def test_bad_input_is_named(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_a_photograph_keeps_its_colours_and_a_drawing_its_flat_ones():
+    def shown_and_kept(paint):
+        figure = Figure(figsize=(3, 2))
+        axes = figure.add_axes([0, 0, 1, 1])
+        axes.axis("off")
+        paint(axes)
+        picture = drawing.rendered(figure)
+        kept = Image.open(BytesIO(drawing.encoded(picture))).convert("RGB")
+        return np.asarray(picture, float), np.asarray(kept, float)
+
+    shown, kept = shown_and_kept(lambda axes: axes.imshow(data.picture("chelsea", colour=True)))
+    assert np.abs(shown - kept).mean() < 5  # of 255
+    shown, kept = shown_and_kept(lambda axes: axes.axvspan(0.2, 0.8, color=drawing.BLUE))
+    assert np.abs(shown - kept).max() == 0

@@ -24,6 +24,7 @@ PER_INCH = 72
 SHARPNESS = 2
 COLOURS = 256  # in a palette
 MOVING = 64  # in that of an animation, the last of which stands for what stays as it was
+ENOUGH = 0.9  # share of the pixels that a drawing's palette meets exactly
 SHADES = 41  # of a colour map: few enough to find room in a palette; odd, so that 0 is white
 WIDEST = 960
 
@@ -111,7 +112,7 @@ def animated(images, pace):
 
 
 def _indexed(images, most):
-    """Reduce RGB pictures to one palette: their most frequent colours, the nearest for the rest.
+    """Reduce RGB pictures to one palette, each pixel to the nearest of its colours.
 
     The flat colours of a drawing stay as they are; only some edges of letters change a little.
     """
@@ -119,12 +120,22 @@ def _indexed(images, most):
     for image in images:
         counts.update({c: count for count, c in image.getcolors(image.width * image.height)})
     colours = np.array(sorted(counts, key=lambda colour: (-counts[colour], colour)))
-    palette = colours[:most]
+    palette = _palette(colours, np.array([counts[tuple(colour)] for colour in colours]), most)
     nearest = np.zeros(1 << 24, np.uint8)
     for part in np.array_split(colours, len(colours) // 1000 + 1):
         apart = ((part[:, None] - palette) ** 2).sum(axis=-1)
         nearest[_packed(part)] = apart.argmin(axis=1)
     return [nearest[_packed(np.asarray(image))] for image in images], palette
+
+
+def _palette(colours, counts, most):
+    """Choose at most so many colours: the most frequent, and for a photograph a median cut besides."""
+    if counts[:most].sum() >= ENOUGH * counts.sum():
+        return colours[:most]
+    flat = most // 4
+    rest = Image.fromarray(np.repeat(colours[flat:], counts[flat:], axis=0).astype(np.uint8)[None])
+    cut = rest.quantize(most - flat, Image.Quantize.MEDIANCUT).getpalette()
+    return np.concatenate([colours[:flat], np.reshape(cut, (-1, 3))[: most - flat]])
 
 
 def _packed(colours):
