@@ -170,29 +170,17 @@ def release(lab):
         When nbgrader refuses the lab; the message holds its log.
     """
     with tempfile.TemporaryDirectory() as folder:
-        generate_assignment(lab, Path(folder), f"sqlite:///{folder}/gradebook.db")
+        done = nbgrader.run(
+            lab.root,
+            *("generate_assignment", lab.name, "--force", "--no-db"),
+            f"--CourseDirectory.release_directory={folder}",
+        )
+        if done.returncode:
+            raise CourseError(f"{lab.source}: nbgrader could not release it\n{done.stderr[-3000:]}")
         made = Path(folder) / lab.name / f"{lab.name}.ipynb"
         notebook = nbformat.read(made, as_version=4)
     notebook.metadata.cnnlabs = {"source": f"labs/{lab.source.name}"}
     return dumps(notebook)
-
-
-def generate_assignment(lab, release_folder, database):
-    """Run `nbgrader generate_assignment`, with a release folder and a grade book of one's own.
-
-    Raises
-    ------
-    CourseError
-        When nbgrader refuses the lab; the message holds its log.
-    """
-    done = nbgrader.run(
-        lab.root,
-        *("generate_assignment", lab.name, "--force"),
-        f"--CourseDirectory.release_directory={release_folder}",
-        f"--CourseDirectory.db_url={database}",
-    )
-    if done.returncode:
-        raise CourseError(f"{lab.source}: nbgrader could not release it\n{done.stderr[-3000:]}")
 
 
 def dumps(notebook):
@@ -231,7 +219,8 @@ def _digest(lab):
     """Hash all that an execution depends on: the source, the helper package, the locked versions."""
     helpers = lab.root / "helpers" / "cnnlabs"
     files = [lab.source, lab.root / "requirements.lock", *sorted(helpers.rglob("*.py"))]
-    apart = {helpers / "cli.py", helpers / "grading"}  # no lab imports these
+    # no lab imports these
+    apart = {helpers / name for name in ("cli.py", "desk", "grading", "terminal.py")}
     used = [path for path in files if not apart & {path, *path.parents}]
     return hashlib.sha256(b"".join(path.read_bytes() for path in used)).hexdigest()
 

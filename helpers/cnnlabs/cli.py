@@ -1,15 +1,16 @@
-"""The command line: `cnnlabs lab | build | prove | grade | doctor | lock | docs`."""
+"""The command line: the student's commands, and the instructor's where the course is complete."""
 
+import importlib
+import importlib.util
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from cnnlabs import course, lock, reference
+from cnnlabs import course
+
+INSTRUCTOR = "cnnlabs.desk"  # not in the student edition
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -17,12 +18,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Open, build and grade the labs.",
 )
-out, err = Console(), Console(stderr=True)
-
-Check = Annotated[
-    bool,
-    typer.Option("--check", help="Write nothing; say what is not up to date, and exit with 1."),
-]
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -32,167 +27,8 @@ def lab(context: typer.Context):
     os.execv(sys.executable, command)
 
 
-@app.command()
-def build(
-    labs: Annotated[list[str] | None, typer.Argument(help="Labs to build; all by default.")] = None,
-    check: Check = False,
-):
-    """Make solutions/, notebooks/ and README's table from labs/."""
-    from cnnlabs.build import build
-
-    _report(_told(build, course.ROOT, labs or (), check=check))
-
-
-@app.command()
-def prove(
-    lab: Annotated[str, typer.Argument(help="The lab.")],
-    exercises: Annotated[list[str] | None, typer.Argument(help="Only these exercises.")] = None,
-):
-    """Run the answer bank against a lab's real test cells, hidden tests included.
-
-    The table says how many right answers passed, and how many wrong ones failed, failed in a check
-    that students can see, and were told their mistake by name.
-
-    Exits with 1 when a right answer fails, or a wrong one passes or is given another name.
-    """
-    from cnnlabs import bank
-
-    verdicts = _told(lambda: bank.prove(course.lab(lab), exercises or ()))
-    out.print(_bank_table(verdicts))
-    wrong = [verdict for verdict in verdicts if not verdict.as_expected]
-    for verdict in wrong:
-        said = "passed" if verdict.passed else f"failed as {verdict.mistake}: {verdict.message}"
-        out.print(f"{verdict.answer.path}: {said}", markup=False, soft_wrap=True)
-    if wrong:
-        raise typer.Exit(1)
-
-
-@app.command()
-def grade(  # noqa: PLR0917  each is an option by name
-    submitted: Annotated[
-        Path | None, typer.Argument(help="Folder of submissions; course/submitted by default.")
-    ] = None,
-    out_folder: Annotated[
-        Path | None, typer.Option("--out", help="Folder for the results; course by default.")
-    ] = None,
-    lab: Annotated[list[str] | None, typer.Option(help="Grade only this lab.")] = None,
-    student: Annotated[list[str] | None, typer.Option(help="Grade only this student.")] = None,
-    workers: Annotated[int | None, typer.Option(help="How many at once.", min=1)] = None,
-    scheduler: Annotated[str | None, typer.Option(help="Address of a dask cluster.")] = None,
-    db: Annotated[str | None, typer.Option(help="URL of the grade book.")] = None,
-    timeout: Annotated[float, typer.Option(help="Seconds for one call or cell.", min=1)] = 60,
-    memory: Annotated[float, typer.Option(help="GB for one student's code.", min=0.5)] = 3,
-    unsafe: Annotated[bool, typer.Option("--unsafe", help="Grade without the sandbox.")] = False,
-    json_: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
-):
-    """Grade a class: students' code in a sandbox, the tests in a process that it cannot reach.
-
-    Writes the grade book, grades.csv and feedback/<student>/<lab>.html. What was graded before is
-    not run again. Exits with 0 when all were graded, with 3 when some could not be.
-    """
-    from cnnlabs.grading import batch, doctor, report, sandbox
-
-    found = [] if unsafe else doctor.problems()
-    if found:
-        for problem in found:
-            err.print(problem, style="red", markup=False, soft_wrap=True)
-        err.print("Student code is not run without a sandbox. --unsafe grades all the same: only do "
-                  "that for submissions you trust.")  # fmt: skip
-        raise typer.Exit(2)
-    limits = None if unsafe else sandbox.Limits(memory=int(memory * (1 << 30)))
-    options = batch.Options(limits, timeout, workers, scheduler, db)
-    folder = out_folder or course.ROOT / "course"
-    results = []
-    try:
-        running = _told(
-            lambda: batch.grade(
-                submitted or course.ROOT / "course" / "submitted", folder, options,
-                root=course.ROOT, labs=lab or (), students=student or (),
-            )
-        )  # fmt: skip
-        count = _told(next, running)
-        with report.progress(err) as progress:
-            task = progress.add_task("grading", total=count)
-            for result in running:
-                results.append(result)
-                progress.advance(task)
-    except KeyboardInterrupt:
-        err.print("Stopped. What was graded is kept: run the same command again to go on.")
-        raise typer.Exit(130) from None
-    report.write(folder, results)
-    if json_:
-        print(report.as_json(results))
-    else:
-        out.print(report.table(results))
-        for line in report.notes(results):
-            out.print(line, markup=False, soft_wrap=True)
-    if any(result.submission.problem for result in results):
-        raise typer.Exit(3)
-
-
-@app.command("doctor")
-def doctor_():
-    """Say what this machine can enforce of the sandbox that grading needs.
-
-    Exits with 0 when everything holds, otherwise with 1.
-    """
-    from cnnlabs.grading import doctor
-
-    found = doctor.problems()
-    for problem in found:
-        out.print(problem, markup=False, soft_wrap=True)
-    if found:
-        raise typer.Exit(1)
-    out.print(
-        "The sandbox holds: no network, nothing to read or write but its own, its own processes."
-    )
-
-
-@app.command("lock")
-def lock_(check: Check = False):
-    """Make requirements.lock and environment.yml from pyproject.toml."""
-    _report(_told(lock.lock, course.ROOT, check=check))
-
-
-@app.command()
-def docs(check: Check = False):
-    """Make the list of commands and the table of attacks in docs/."""
-    _report(_told(reference.write, app, course.ROOT, check=check))
-
-
-def _told(function, *args, **options):
-    """Call a function; turn its CourseError into a message and exit 2."""
-    try:
-        return function(*args, **options)
-    except course.CourseError as error:
-        err.print(str(error), style="red", markup=False, soft_wrap=True)
-        raise typer.Exit(2) from None
-
-
-def _report(messages):
-    for message in messages:
-        err.print(message, markup=False, soft_wrap=True)
-    if messages:
-        raise typer.Exit(1)
-
-
-def _bank_table(verdicts):
-    table = Table("exercise", "right", "passed", "wrong", "failed", "in sight", "named")
-    every = {verdict.answer.exercise: None for verdict in verdicts}
-    for exercise in [*every, "all"]:
-        chosen = [v for v in verdicts if exercise in (v.answer.exercise, "all")]
-        right = [v for v in chosen if v.answer.right]
-        wrong = [v for v in chosen if not v.answer.right]
-        named = sum(v.answer.mistake == v.mistake for v in wrong)
-        counts = (
-            len(right),
-            sum(v.passed for v in right),
-            len(wrong),
-            sum(not v.passed for v in wrong),
-            sum(v.visible for v in wrong),
-        )
-        table.add_row(exercise, *map(str, counts), f"{named} ({named / max(len(wrong), 1):.0%})")
-    return table
+if importlib.util.find_spec(INSTRUCTOR):
+    app.add_typer(importlib.import_module(f"{INSTRUCTOR}.commands").app)
 
 
 if __name__ == "__main__":
