@@ -1,13 +1,18 @@
-"""Which labs there are, and what each says of itself: read from labs/, never written down twice."""
+"""Which labs there are, and what each says of itself: read from labs/, never written down twice.
 
+The student edition has no labs/; there a list stands beside the notebooks.
+"""
+
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
-import jupytext
 import nbformat
 
 ROOT = Path(__file__).parents[2]
 KINDS = ("setup", "student", "test", "demo")
+LIST = "notebooks/labs.json"  # of the student edition
+FIELDS = ("title", "minutes", "prerequisites", "points", "bonus")
 
 
 class CourseError(Exception):
@@ -43,7 +48,14 @@ class Lab:
 
     def read(self):
         """Return the source as a notebook (nbformat 4) without outputs."""
+        import jupytext  # those who only read notebooks need not have it
+
         return jupytext.read(self.source)
+
+    @property
+    def header(self):
+        """What the lab says of itself, by the names of `FIELDS`."""
+        return {field: getattr(self, field) for field in FIELDS}
 
 
 def labs(root=ROOT):
@@ -69,19 +81,24 @@ def labs(root=ROOT):
     >>> labs()[0].name
     '01_convolution_by_hand'
     """
-    sources = sorted(Path(root).glob("labs/[0-9][0-9]_*.py"))
-    if not sources:
-        raise CourseError(f"no lab in {Path(root) / 'labs'}: a lab is a file like 01_name.py there")
-    return [_lab(Path(root), source) for source in sources]
+    root = Path(root)
+    sources = sorted(root.glob("labs/[0-9][0-9]_*.py"))
+    if sources:
+        return [_lab(root, source) for source in sources]
+    if (root / LIST).exists():
+        listed = json.loads((root / LIST).read_text(encoding="utf-8"))
+        return [Lab(root, name, **header) for name, header in sorted(listed.items())]
+    raise CourseError(f"no lab in {root / 'labs'}: a lab is a file like 01_name.py there")
 
 
 def _lab(root, source):
+    import jupytext
+
     header = jupytext.read(source).metadata.get("cnnlabs", {})
-    fields = ("title", "minutes", "prerequisites", "points", "bonus")
-    missing = [field for field in fields if field not in header]
+    missing = [field for field in FIELDS if field not in header]
     if missing:
         raise CourseError(f"{source}: the header's `cnnlabs` lacks {', '.join(missing)}")
-    return Lab(root, source.stem, **{field: header[field] for field in fields})
+    return Lab(root, source.stem, **{field: header[field] for field in FIELDS})
 
 
 def lab(name, root=ROOT):
