@@ -796,9 +796,10 @@ draw.responses(
     alt="The cat's face beside six filtered pictures, each with edges and patches of fur in its own "
     "pattern of blue and orange.",
 )
-picture = keras.Input((443, 592, 3))
-layer = keras.layers.Conv2D(6, [5, 5], padding="valid")
-print("the handout's layer: 443 x 592 x 3 to", *layer(picture).shape[1:])
+for height, width in [(443, 592), (592, 443)]:
+    layer = keras.layers.Conv2D(6, [5, 5], padding="valid")
+    shape = layer(keras.Input((height, width, 3))).shape[1:]
+    print(f"the handout's layer: {height} x {width} x 3 to", *shape)
 
 # %% [markdown]
 # ## 6. All pixels at once
