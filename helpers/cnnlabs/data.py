@@ -18,13 +18,13 @@ HANDOUT_IMAGE = np.array(
         [-4, -10, -8, -1, -2],
     ]
 )
-"""Pixel values of the worked example, (5, 5) int64. Source: handout, slide 11."""
+"""Pixel values of the worked example, (5, 5) int64, of the handout's slide 11."""
 
 LAPLACIAN = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
-"""Kernel of the worked example, (3, 3) int64. Source: handout, slides 10 and 11."""
+"""Kernel of the worked example, (3, 3) int64, of the handout's slides 10 and 11."""
 
 HANDOUT_LOGITS = np.array([[6, 15, 9], [14, -36, -4], [-4, 10, 7]])
-"""Logits of the worked example, (3, 3) int64. Source: handout, slide 11."""
+"""Logits of the worked example, (3, 3) int64, of the handout's slide 11."""
 
 for _constant in (HANDOUT_IMAGE, LAPLACIAN, HANDOUT_LOGITS):
     _constant.flags.writeable = False  # a student's in-place change must not reach the next cell

@@ -33,7 +33,7 @@ REDRAW_SECONDS, REDRAW_SHARE = (
 IMAGENET_MB = 59  # of Keras' file vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5
 
 MEAN_BGR = np.array([103.939, 116.779, 123.68], dtype=np.float32)
-"""Mean of ImageNet's training pictures, blue, green, red, of 255: (3,) float32."""
+"""Mean of ImageNet's training pictures in blue, green and red, of 255, (3,) float32."""
 MEAN_BGR.flags.writeable = False
 
 
