@@ -1,0 +1,180 @@
+"""A process that has imported what takes long, and forks others from itself on request.
+
+A fork takes a tenth of a second, importing TensorFlow takes seconds. The parent imports and never
+computes: TensorFlow's threads do not survive a fork. It ends when the last process that holds a
+control socket of it ends. What its children become is the matter of the module that it runs.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import threading
+
+MESSAGE = 1 << 16
+
+
+class Warm:
+    """A warm parent, seen from the process that started it.
+
+    Parameters
+    ----------
+    module : str
+        What it runs: a module that, as a program, calls `serve` with its first argument.
+    *arguments : str
+        The program's further arguments.
+    **options
+        Of `subprocess.Popen`.
+
+    Raises
+    ------
+    RuntimeError
+        When it cannot start; the message holds the reason.
+    """
+
+    def __init__(self, module, *arguments, **options):
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        number = theirs.fileno()
+        command = [sys.executable, "-m", module, str(number), *arguments]
+        self.process = subprocess.Popen(command, pass_fds=[number], **options)
+        theirs.close()
+        self.asking = threading.Lock()
+        told = self.control.recv(MESSAGE)
+        if told != b"ready":
+            self.close()
+            raise RuntimeError(told.decode() or "the warm parent did not start")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        """End the parent; what it forked goes on."""
+        self.control.close()
+        self.process.wait()
+
+    def connect(self):
+        """Return a control socket for another process: `fork` works on it."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        message = json.dumps({"role": "connect"}).encode()
+        with self.asking:
+            socket.send_fds(self.control, [message], [theirs.fileno()])
+            self.control.recv(MESSAGE)
+        theirs.close()
+        return ours
+
+    def alive(self):
+        """Whether the parent is there."""
+        return self.process.poll() is None
+
+
+class Child:
+    """A forked process."""
+
+    def __init__(self, descriptor):
+        self.descriptor = descriptor
+
+    def kill(self):
+        """End it, and all it started, at once."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.descriptor, signal.SIGKILL)
+
+    def close(self):
+        """End it and forget it."""
+        self.kill()
+        os.close(self.descriptor)
+
+
+def fork(control, role, sockets, **options):
+    """Ask a warm parent for a child.
+
+    Parameters
+    ----------
+    control : socket.socket
+        From `Warm.connect`.
+    role : str
+        A key of the roles that the parent serves.
+    sockets : sequence of socket.socket
+        Handed to the child; closed here.
+    **options
+        Plain values for the role.
+
+    Returns
+    -------
+    Child
+    """
+    message = json.dumps({"role": role, "options": options}).encode()
+    socket.send_fds(control, [message], [one.fileno() for one in sockets])
+    for one in sockets:
+        one.close()
+    answer, descriptors, _, _ = socket.recv_fds(control, MESSAGE, 1)
+    if not descriptors:
+        raise RuntimeError(answer.decode() or "the warm parent is gone")
+    return Child(descriptors[0])
+
+
+def serve(descriptor, stack, roles):
+    """Be a warm parent: import a stack, then fork until the last control socket is closed.
+
+    Parameters
+    ----------
+    descriptor : int
+        The first control socket.
+    stack : sequence of str
+        Modules.
+    roles : dict of str to callable
+        What a child becomes: called with its sockets and the options of `fork`.
+    """
+    first = socket.socket(fileno=descriptor)
+    try:
+        for name in stack:
+            __import__(name)
+    except ImportError as error:
+        first.send(str(error).encode())
+        return
+    gc.collect()
+    gc.freeze()  # children share these pages as long as no collection touches them
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    waiting = selectors.DefaultSelector()
+    waiting.register(first, selectors.EVENT_READ)
+    first.send(b"ready")
+    while waiting.get_map():
+        for key, _ in waiting.select():
+            message, descriptors, _, _ = socket.recv_fds(key.fileobj, MESSAGE, 4)
+            sockets = [socket.socket(fileno=number) for number in descriptors]
+            if not message:
+                waiting.unregister(key.fileobj)
+                key.fileobj.close()
+                continue
+            asked = json.loads(message)
+            if asked["role"] == "connect":
+                waiting.register(sockets[0], selectors.EVENT_READ)
+                key.fileobj.send(b"connected")
+                continue
+            child = os.fork()
+            if not child:
+                others = [each.fileobj for each in waiting.get_map().values()]
+                _become(roles[asked["role"]], asked["options"], sockets, [*others, waiting])
+            number = os.pidfd_open(child)
+            socket.send_fds(key.fileobj, [b"forked"], [number])
+            os.close(number)
+            for one in sockets:
+                one.close()
+
+
+def _become(role, options, sockets, others):
+    """Leave the parent's life behind and take up a role; never returns."""
+    try:
+        for one in others:
+            one.close()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        role(sockets, **options)
+    finally:
+        os._exit(0)
