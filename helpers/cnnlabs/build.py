@@ -204,14 +204,19 @@ def _strays(root, every):
     ]
 
 
-def _readme(root, every, check):
+def table_of_labs(labs):
+    """Return a table of labs in Markdown, with links from the root of the course."""
     rows = ["| lab | minutes | before you start | points |", "|---|---|---|---|"]
-    for lab in every:
+    for lab in labs:
         link = f"[{lab.name[:2]} {lab.title}](notebooks/{lab.name}/{lab.name}.ipynb)"
         points = f"{lab.points} + {lab.bonus} bonus"
         rows.append(f"| {link} | {lab.minutes} | {lab.prerequisites} | {points} |")
+    return "\n".join(rows)
+
+
+def _readme(root, every, check):
     path = Path(root) / "README.md"
-    text = between_marks(path.read_text(encoding="utf-8"), "table of labs", "\n".join(rows))
+    text = between_marks(path.read_text(encoding="utf-8"), "table of labs", table_of_labs(every))
     return update(path, text, check=check, command=COMMAND)
 
 

@@ -1,5 +1,6 @@
 """requirements.lock and environment.yml, both from pyproject.toml."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -38,8 +39,8 @@ def lock(root, *, check=False):
     """
     root = Path(root)
     project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
-    environment = root / "environment.yml"
-    messages = update(environment, _environment(project), check=check, command=COMMAND)
+    path = root / "environment.yml"
+    messages = update(path, environment(project), check=check, command=COMMAND)
     if check:
         return messages + _unlocked(project, root / "requirements.lock")
     command = [
@@ -54,12 +55,49 @@ def lock(root, *, check=False):
     return []
 
 
+def cut(locked, requirements):
+    r"""Return the part of a lock that some requirements need, as the lock's own comments tell.
+
+    Parameters
+    ----------
+    locked : str
+        The lock, in which each package names those that need it after ``# via``.
+    requirements : iterable of str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(cut("# head\na==1\n    # via b\nb==2\n    # via x\nc==3\n    # via x\n", ["b"]))
+    # head
+    a==1
+        # via b
+    b==2
+        # via x
+    <BLANKLINE>
+    """
+    head, *packages = re.split(r"^(?=\w)", locked, flags=re.M)
+    needed_by = {}
+    for package in packages:
+        pin, _, reasons = package.partition("# via")
+        needed_by[pin.split("==")[0]] = {
+            reason.strip() for reason in re.split(r"\n\s*#", reasons) if reason.strip()
+        }
+    kept = {Requirement(text).name for text in requirements}
+    while more := {name for name, users in needed_by.items() if users & kept} - kept:
+        kept |= more
+    return head + "".join(package for package in packages if package.split("==")[0] in kept)
+
+
 def _requirements(project):
-    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    groups = [project["dependencies"], *project.get("optional-dependencies", {}).values()]
     return sorted({requirement for group in groups for requirement in group})
 
 
-def _environment(project):
+def environment(project):
+    """Return environment.yml for what stands under ``project`` in a pyproject.toml."""
     lines = [
         f"# For conda users; made by `{COMMAND}` from pyproject.toml.",
         "name: cnnlabs",

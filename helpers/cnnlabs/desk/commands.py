@@ -1,4 +1,4 @@
-"""The instructor's commands: `cnnlabs build | prove | grade | doctor | lock | docs`.
+"""The instructor's commands: `cnnlabs build | bundle | prove | grade | doctor | lock | docs`.
 
 The student edition comes without this package; there `cnnlabs` has the student's commands only.
 """
@@ -29,6 +29,22 @@ def build(
     from cnnlabs.build import build
 
     _report(told(build, course.ROOT, labs or (), check=check))
+
+
+@app.command()
+def bundle(
+    out_path: Annotated[
+        Path, typer.Argument(metavar="OUT", help="A new folder, or a file that ends in .zip.")
+    ],
+):
+    """Write the student edition: notebooks, helper package, environment; no answers, no grader.
+
+    Every line of every solution and hidden test is looked for in every file first.
+    """
+    from cnnlabs.desk import bundle
+
+    count = told(bundle.bundle, out_path)
+    out.print(f"{out_path} holds the student edition: {count} files.", markup=False, soft_wrap=True)
 
 
 @app.command()
