@@ -18,6 +18,8 @@ FIELDS = ("title", "minutes", "prerequisites", "points", "bonus")
 class CourseError(Exception):
     """Something in the course is not as it must be; the message says what to do."""
 
+    exit_code = 2
+
 
 @dataclass(frozen=True)
 class Lab:
@@ -102,16 +104,21 @@ def _lab(root, source):
 
 
 def lab(name, root=ROOT):
-    """Return one lab by its name.
+    """Return one lab by its name or its number.
 
     Raises
     ------
     CourseError
         When there is no such lab.
+
+    Examples
+    --------
+    >>> lab("1").name
+    '01_convolution_by_hand'
     """
     every = labs(root)
     for one in every:
-        if one.name == name:
+        if name == one.name or name.zfill(2) == one.name.split("_")[0]:
             return one
     names = ", ".join(one.name for one in every)
     raise CourseError(f"no lab called {name!r}; the labs are {names}")

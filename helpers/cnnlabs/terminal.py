@@ -9,9 +9,9 @@ out, err = Console(), Console(stderr=True)
 
 
 def told(function, *args, **options):
-    """Call a function; turn its CourseError into a message and exit 2."""
+    """Call a function; turn its CourseError into a message and an exit code."""
     try:
         return function(*args, **options)
     except CourseError as error:
         err.print(str(error), style="red", markup=False, soft_wrap=True)
-        raise typer.Exit(2) from None
+        raise typer.Exit(error.exit_code) from None

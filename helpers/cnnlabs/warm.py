@@ -9,6 +9,7 @@ import contextlib
 import gc
 import json
 import os
+import select
 import selectors
 import signal
 import socket
@@ -41,7 +42,9 @@ class Warm:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         number = theirs.fileno()
         command = [sys.executable, "-m", module, str(number), *arguments]
-        self.process = subprocess.Popen(command, pass_fds=[number], **options)
+        self.process = subprocess.Popen(  # Ctrl-C in a terminal goes to a whole process group
+            command, pass_fds=[number], process_group=0, **options
+        )
         theirs.close()
         self.asking = threading.Lock()
         told = self.control.recv(MESSAGE)
@@ -59,6 +62,12 @@ class Warm:
         """End the parent; what it forked goes on."""
         self.control.close()
         self.process.wait()
+
+    def kill(self):
+        """End the parent and all that was forked from it and stayed in its process group, at once."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.close()
 
     def connect(self):
         """Return a control socket for another process: `fork` works on it."""
@@ -144,29 +153,56 @@ def serve(descriptor, stack, roles):
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     waiting = selectors.DefaultSelector()
     waiting.register(first, selectors.EVENT_READ)
-    first.send(b"ready")
+    with contextlib.suppress(ConnectionError):
+        first.send(b"ready")
     while waiting.get_map():
         for key, _ in waiting.select():
-            message, descriptors, _, _ = socket.recv_fds(key.fileobj, MESSAGE, 4)
-            sockets = [socket.socket(fileno=number) for number in descriptors]
-            if not message:
+            try:
+                _answer(key.fileobj, waiting, roles)
+            except ConnectionError:  # who asked is gone; the others are served on
                 waiting.unregister(key.fileobj)
                 key.fileobj.close()
-                continue
-            asked = json.loads(message)
-            if asked["role"] == "connect":
-                waiting.register(sockets[0], selectors.EVENT_READ)
-                key.fileobj.send(b"connected")
-                continue
-            child = os.fork()
-            if not child:
-                others = [each.fileobj for each in waiting.get_map().values()]
-                _become(roles[asked["role"]], asked["options"], sockets, [*others, waiting])
-            number = os.pidfd_open(child)
-            socket.send_fds(key.fileobj, [b"forked"], [number])
-            os.close(number)
-            for one in sockets:
-                one.close()
+
+
+def _answer(control, waiting, roles):
+    """Answer one question on a control socket."""
+    message, descriptors, _, _ = socket.recv_fds(control, MESSAGE, 4)
+    sockets = [socket.socket(fileno=number) for number in descriptors]
+    if not message:
+        raise ConnectionError("closed")
+    asked = json.loads(message)
+    if asked["role"] == "connect":
+        waiting.register(sockets[0], selectors.EVENT_READ)
+        control.send(b"connected")
+        return
+    child = os.fork()
+    if not child:
+        others = [each.fileobj for each in waiting.get_map().values()]
+        _become(roles[asked["role"]], asked["options"], sockets, [*others, waiting])
+    number = os.pidfd_open(child)
+    try:
+        socket.send_fds(control, [b"forked"], [number])
+    finally:
+        os.close(number)
+        for one in sockets:
+            one.close()
+
+
+def end_with(sock):
+    """End this process as soon as the other end of a socket is gone, whatever it does then.
+
+    Parameters
+    ----------
+    sock : socket.socket
+    """
+
+    def wait():
+        hung_up = select.poll()
+        hung_up.register(sock, 0)
+        hung_up.poll()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _become(role, options, sockets, others):

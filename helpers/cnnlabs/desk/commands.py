@@ -94,7 +94,7 @@ def grade(  # noqa: PLR0917  each is an option by name
     Writes the grade book, grades.csv and feedback/<student>/<lab>.html. What was graded before is
     not run again. Exits with 0 when all were graded, with 3 when some could not be.
     """
-    from cnnlabs.grading import batch, doctor, report, sandbox
+    from cnnlabs.grading import batch, doctor, report, sandbox, trouble
 
     found = [] if unsafe else doctor.problems()
     if found:
@@ -107,23 +107,26 @@ def grade(  # noqa: PLR0917  each is an option by name
     options = batch.Options(limits, timeout, workers, scheduler, db)
     folder = out_folder or course.ROOT / "course"
     results = []
-    try:
-        running = told(
-            lambda: batch.grade(
-                submitted or course.ROOT / "course" / "submitted", folder, options,
-                root=course.ROOT, labs=lab or (), students=student or (),
-            )
+
+    def run():
+        running = batch.grade(
+            submitted or course.ROOT / "course" / "submitted", folder, options,
+            root=course.ROOT, labs=lab or (), students=student or (), say=_note,
         )  # fmt: skip
-        count = told(next, running)
-        with report.progress(err) as progress:
-            task = progress.add_task("grading", total=count)
-            for result in running:
-                results.append(result)
-                progress.advance(task)
+        with trouble.told(folder):
+            count = next(running)
+            with report.progress(err) as progress:
+                task = progress.add_task("grading", total=count)
+                for result in running:
+                    results.append(result)
+                    progress.advance(task)
+            report.write(folder, results)
+
+    try:
+        told(run)
     except KeyboardInterrupt:
-        err.print("Stopped. What was graded is kept: run the same command again to go on.")
+        err.print(f"Stopped. {trouble.GO_ON}")
         raise typer.Exit(130) from None
-    report.write(folder, results)
     if json_:
         print(report.as_json(results))
     else:
@@ -166,6 +169,10 @@ def docs(check: Check = False):
     from cnnlabs import cli, reference
 
     _report(told(reference.write, cli.app, course.ROOT, check=check))
+
+
+def _note(line):
+    err.print(line, markup=False, soft_wrap=True)
 
 
 def _report(messages):

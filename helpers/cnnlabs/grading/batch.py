@@ -1,7 +1,5 @@
 """Grade a class: one task for each submission, on this machine's processors or on a cluster."""
 
-import os
-import threading
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -9,22 +7,26 @@ from pathlib import Path
 import distributed
 
 from cnnlabs import course
-from cnnlabs.grading import feedback, session, submission, warm
-from cnnlabs.grading.judge import Verdict
+from cnnlabs.grading import cluster, feedback, submission
+from cnnlabs.grading.files import file_name, write
 from cnnlabs.grading.plan import plan, steps
 from cnnlabs.grading.records import Records
-from cnnlabs.grading.results import Results, keys
+from cnnlabs.grading.results import Results, Usage, keys
 from cnnlabs.grading.sandbox import Limits
-from cnnlabs.grading.session import SECONDS
+from cnnlabs.grading.task import SECONDS, Verdict
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one submission: verdicts and rows of the grade book, or neither."""
+    """What became of one submission: verdicts and rows of the grade book, or neither.
+
+    `usage` is the most that any run of it took.
+    """
 
     submission: submission.Submission
     verdicts: tuple = ()
     rows: tuple = ()
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,9 @@ class Options:
     database: str | None = None
 
 
-def grade(submitted, out, options, *, root=course.ROOT, labs=(), students=()) -> Iterator:
+def grade(
+    submitted, out, options, *, root=course.ROOT, labs=(), students=(), say=print
+) -> Iterator:
     """Grade what lies in a folder; write the grade book and each student's page.
 
     What was graded before with the same cells, tests and environment is not run again.
@@ -58,6 +62,8 @@ def grade(submitted, out, options, *, root=course.ROOT, labs=(), students=()) ->
         Folder of the course.
     labs, students : sequence of str
         Grade only these; all when empty.
+    say : callable
+        Told what a human should know while the run goes on.
 
     Yields
     ------
@@ -69,7 +75,7 @@ def grade(submitted, out, options, *, root=course.ROOT, labs=(), students=()) ->
     Raises
     ------
     course.CourseError
-        When there is nothing to grade.
+        When there is nothing to grade, or the cluster or the grade book cannot be reached.
     """
     every = {lab.name: lab for lab in course.labs(root)}
     for name in labs:
@@ -88,29 +94,20 @@ def grade(submitted, out, options, *, root=course.ROOT, labs=(), students=()) ->
         return
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
-    url = options.database or f"sqlite:///{out.resolve()}/gradebook.db?timeout=60"
+    url = options.database or f"sqlite:///{out.resolve()}/gradebook.db?timeout=1"
     used = {one.lab: every[one.lab] for one in usable}
-    with Results(out / "verdicts.db") as results, Records(url) as records:
+    with Results(out / "verdicts.db", say) as results, Records(url, say) as records:
         for lab in used.values():
             records.add_lab(lab)
         for one, verdicts in _verdicts(usable, used, results, options):
+            if one.problem:
+                yield Result(one)
+                continue
             rows = records.save(one.student, one.lab, verdicts, one.answers())
             page = out / "feedback" / file_name(one.student) / f"{one.lab}.html"
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(feedback.page(used[one.lab], one, verdicts, rows), encoding="utf-8")
-            yield Result(one, tuple(verdicts), tuple(rows))
-
-
-def file_name(student):
-    """Return a name for a student's folder that is a plain name everywhere.
-
-    Examples
-    --------
-    >>> file_name("ada"), file_name("../x"), file_name("a:b")
-    ('ada', '_._x', 'a_b')
-    """
-    plain = "".join("_" if letter in '/\\:*?"<>|' or letter < " " else letter for letter in student)
-    return "_" + plain[1:] if plain.startswith(".") else plain[:200]
+            write(page, feedback.page(used[one.lab], one, verdicts, rows))
+            usage = results.usage(one.student, one.lab)
+            yield Result(one, tuple(verdicts), tuple(rows), usage)
 
 
 def _verdicts(submissions, labs, results, options):
@@ -128,50 +125,25 @@ def _verdicts(submissions, labs, results, options):
             jobs.append((one, release, todo, names, known))
     if not jobs:
         return
-    with _client(options) as client:
+    with cluster.connected(options) as client:
         tasks = {}
-        for number, (one, release, todo, _, known) in enumerate(jobs):
+        for job in jobs:
+            one, release, todo, _, known = job
             left = replace(
                 release, exercises=tuple(e for e in release.exercises if e.name not in known)
             )
             needed = [step for step in todo if step.kind == "run" or step.exercise not in known]
-            task = client.submit(
-                work, left, needed, limits, pure=False, retries=2, key=f"{number}-{one.lab}"
-            )
-            tasks[task] = jobs[number]
+            tasks[cluster.submit(client, left, needed, limits)] = job
         for task in distributed.as_completed(tasks, loop=client.loop):
-            one, release, todo, names, known = tasks.pop(task)
+            one, _, _, names, known = tasks.pop(task)
+            if problem := cluster.problem(task):
+                yield replace(one, cells=(), problem=problem), ()
+                continue
             told = task.result()
-            results.used(one.student, one.lab, told["cpu_seconds"], told["memory"])
-            fresh = {each["exercise"]: Verdict(**each) for each in told["verdicts"]}
-            for name, verdict in fresh.items():
-                results.put(names[name], verdict)
             task.release()
+            fresh = {each["exercise"]: Verdict(**each) for each in told["verdicts"]}
+            results.keep(
+                {names[name]: verdict for name, verdict in fresh.items()},
+                Usage(one.student, one.lab, told["cpu_seconds"], told["memory"]),
+            )
             yield one, [(known | fresh)[name] for name in names]
-
-
-def work(release, steps, limits):
-    """Grade one submission in this process's warm parent: the task of the cluster."""
-    return session.asked(_warm().connect(), release, steps, limits)
-
-
-_starting = threading.Lock()
-_parents = []
-
-
-def _warm():
-    with _starting:  # of two threads at the start, one starts the parent
-        if not _parents or not _parents[-1].alive():
-            _parents.append(warm.Warm("full"))
-        return _parents[-1]
-
-
-def _client(options):
-    if options.scheduler:
-        return distributed.Client(options.scheduler, set_as_default=False)
-    workers = options.workers or os.cpu_count()
-    # Threads are enough: each only waits for the processes that its submission runs in.
-    return distributed.Client(
-        processes=False, n_workers=1, threads_per_worker=workers, dashboard_address=None,
-        set_as_default=False, memory_limit=0,
-    )  # fmt: skip

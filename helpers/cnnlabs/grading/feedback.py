@@ -66,7 +66,7 @@ def page(lab, submission, verdicts, rows):
     ----------
     lab : course.Lab
     submission : submission.Submission
-    verdicts : list of judge.Verdict
+    verdicts : list of task.Verdict
     rows : list of records.Row
 
     Returns

@@ -2,27 +2,13 @@
 
 import ast
 import builtins
-from dataclasses import dataclass
 
 from cnnlabs import check
 from cnnlabs.check import explain, subject
 from cnnlabs.grading import models
 from cnnlabs.grading.link import is_model
+from cnnlabs.grading.task import Verdict
 from cnnlabs.grading.values import Unsendable
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What became of one exercise.
-
-    `status` is `passed`, `failed`, or why there is no verdict: `timeout`, `died`, `protocol` (the
-    student's process was lost) or `error` (the test cell stopped in a way it must not).
-    """
-
-    exercise: str
-    status: str
-    mistake: str = ""
-    message: str = ""
 
 
 class Proxy(subject.Subject):
@@ -99,11 +85,6 @@ def names_used(source):
     ['f', 'k', 'range', 'y']
     """
     return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
-
-
-def functions_defined(source):
-    """Return the names of the functions that a cell defines at its top."""
-    return [node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
 
 
 def setup_namespace(cells):

@@ -1,10 +1,10 @@
 """What to run of a submission, and where: the release says what each cell is, never the submission."""
 
+import ast
 from dataclasses import dataclass
 
 from cnnlabs import course
-from cnnlabs.grading.judge import functions_defined
-from cnnlabs.grading.session import SECONDS, Exercise, Release, Step
+from cnnlabs.grading.task import SECONDS, Exercise, Release, Step
 
 TEST = "test_"
 
@@ -76,7 +76,7 @@ def steps(plan, cells):
 
     Returns
     -------
-    list of session.Step
+    list of task.Step
     """
     found, ran, tested = [], set(), set()
     names = [exercise.name for exercise in plan.release.exercises]
@@ -95,6 +95,11 @@ def steps(plan, cells):
         elif cell.source not in plan.demos and "demo" not in cell.tags:
             found.append(Step("run", cell.source))
     return found + [Step("test", "", name) for name in names if name not in tested]
+
+
+def functions_defined(source):
+    """Return the names of the functions that a cell defines at its top."""
+    return [node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
 
 
 def _grade_id(cell):

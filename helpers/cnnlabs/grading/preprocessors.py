@@ -23,16 +23,14 @@ class SplitExecute(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """Replace the outputs of each test cell by its verdict."""
         # here, for they bring TensorFlow: every nbgrader command reads this module, few grade
-        from cnnlabs.grading import notebook, session, warm
+        from cnnlabs.grading import notebook, task, warm
         from cnnlabs.grading.plan import TEST, plan, steps
         from cnnlabs.grading.sandbox import Limits
 
         seen = plan(_lab(self, resources))
         cells = notebook.read(json.dumps(nb).encode())
         with warm.Warm("full") as parent:
-            told = session.asked(
-                parent.connect(), seen.release, steps(seen, cells), asdict(Limits())
-            )
+            told = task.asked(parent.connect(), seen.release, steps(seen, cells), asdict(Limits()))
         verdicts = {TEST + verdict["exercise"]: verdict for verdict in told["verdicts"]}
         for cell in nb.cells:
             if cell.cell_type == "code":

@@ -8,10 +8,31 @@ from dataclasses import dataclass
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import SaveCells
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SAWarning
 
 from cnnlabs import course, nbgrader
+from cnnlabs.grading import trouble
 from cnnlabs.grading.plan import TEST
+
+
+def _opened(url):
+    """Open a grade book; made, with its tables, when it is not there."""
+    try:
+        kind = make_url(url).get_backend_name()
+        return Gradebook(url)
+    except (ArgumentError, NoSuchModuleError, ImportError):
+        raise course.CourseError(
+            "--db names no database that is known: write sqlite:////folder/gradebook.db or "
+            "postgresql://user@host/name"
+        ) from None
+    except DBAPIError as error:
+        if kind == "sqlite":
+            raise
+        raise course.CourseError(
+            f"the grade book {make_url(url).render_as_string()} cannot be opened "
+            f"({str(error.orig).strip()}); see that the server runs and the database exists (createdb)"
+        ) from None
 
 
 @dataclass(frozen=True)
@@ -33,12 +54,20 @@ class Records:
     ----------
     url : str
         SQLite or PostgreSQL, as SQLAlchemy names databases.
+    say : callable
+        Told when the grade book is in use by another program.
+
+    Raises
+    ------
+    course.CourseError
+        When there is no such database.
     """
 
-    def __init__(self, url):
+    def __init__(self, url, say=print):
         nbgrader.put_on_path()
-        self.url = url
-        self.book = Gradebook(url)
+        self.url, self.say = url, say
+        self.book = None
+        self.book = self._patiently(lambda: _opened(url))
         self.bonuses = {}
 
     def __enter__(self):
@@ -47,6 +76,16 @@ class Records:
     def __exit__(self, *_):
         self.book.close()
 
+    def _patiently(self, step):
+        """Do a step on the grade book again from its start while another program holds it."""
+
+        def anew():
+            if self.book is not None:
+                self.book.db.rollback()
+            return step()
+
+        return trouble.patiently(anew, "the grade book", self.say)
+
     def add_lab(self, lab):
         """Enter a lab and its cells, as `nbgrader generate_assignment` does.
 
@@ -54,6 +93,9 @@ class Records:
         ----------
         lab : course.Lab
         """
+        self._patiently(lambda: self._add_lab(lab))
+
+    def _add_lab(self, lab):
         self.bonuses[lab.name] = course.bonuses(lab.solution)
         self.book.update_or_create_assignment(lab.name)
         release = nbformat.read(lab.release, as_version=4)
@@ -68,7 +110,7 @@ class Records:
         Parameters
         ----------
         student, lab : str
-        verdicts : list of judge.Verdict
+        verdicts : list of task.Verdict
         answers : dict of str to str
             The student's text of each cell that is graded by hand, by grade_id; cells that are not
             there, or as they were handed out, get 0.
@@ -77,6 +119,9 @@ class Records:
         -------
         list of Row
         """
+        return self._patiently(lambda: self._save(student, lab, verdicts, answers))
+
+    def _save(self, student, lab, verdicts, answers):
         self.book.update_or_create_student(student)
         with warnings.catch_warnings():
             warnings.simplefilter(

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 
 from rich.progress import (
     BarColumn,
@@ -15,6 +14,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from cnnlabs.grading import files
 from cnnlabs.grading.results import LOST
 
 COLUMNS = ("student", "lab", "exercise", "points", "max_points", "status", "mistake", "message")
@@ -48,10 +48,7 @@ def write(folder, results):
     writer.writerow(COLUMNS)
     for row in rows(results):
         writer.writerow([harmless(value) for value in row])
-    folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / "grades.csv.new"
-    unfinished.write_text(text.getvalue(), encoding="utf-8")
-    os.replace(unfinished, folder / "grades.csv")
+    files.write(folder / "grades.csv", text.getvalue())
 
 
 def rows(results):

@@ -7,43 +7,51 @@ import hashlib
 import json
 import sqlite3
 import time
-from dataclasses import asdict
+from dataclasses import asdict, astuple, dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from cnnlabs.grading.judge import Verdict
+from cnnlabs.grading import trouble
+from cnnlabs.grading.task import Verdict
 
 STACK = ("h5py", "keras", "numpy", "scikit-image", "scipy", "tensorflow")
 PACKAGE = Path(__file__).parents[1]
-PATIENCE = 60  # seconds to wait for a locked file
 LOST = ("timeout", "died", "protocol", "error")  # not kept: they may be the machine's fault
 
 
+@dataclass(frozen=True)
+class Usage:
+    """What grading one submission took: seconds of processor time, and most bytes of memory."""
+
+    student: str
+    lab: str
+    cpu_seconds: float
+    memory: int
+
+
 class Results:
-    """The verdicts of earlier runs, in one file.
+    """The verdicts of earlier runs, in one file that one run has at a time.
 
     Parameters
     ----------
     path : Path or str
+    say : callable
+        Told when the file is in use by another program.
 
     Examples
     --------
     >>> with Results(":memory:") as results:
-    ...     results.put("key", Verdict("f", "passed"))
+    ...     results.keep({"key": Verdict("f", "passed")}, Usage("ada", "lab", 1.5, 1 << 20))
     ...     results.get("key").status
     'passed'
     """
 
-    def __init__(self, path):
-        self.database = sqlite3.connect(path, timeout=PATIENCE)
-        self.database.execute(
-            "CREATE TABLE IF NOT EXISTS verdict (key TEXT PRIMARY KEY, told TEXT)"
-        )
-        self.database.execute(
-            "CREATE TABLE IF NOT EXISTS usage (student TEXT, lab TEXT, cpu_seconds REAL, "
-            "memory INTEGER, graded REAL)"
-        )
+    def __init__(self, path, say=print):
+        self.name, self.say = path, say
+        self.database = sqlite3.connect(path, timeout=1)
+        self.database.execute("PRAGMA locking_mode = EXCLUSIVE")
+        trouble.patiently(self._prepare, path, say)
 
     def __enter__(self):
         return self
@@ -51,25 +59,49 @@ class Results:
     def __exit__(self, *_):
         self.database.close()
 
+    def _prepare(self):
+        with self.database:
+            self.database.execute("BEGIN EXCLUSIVE")
+            self.database.execute(
+                "CREATE TABLE IF NOT EXISTS verdict (key TEXT PRIMARY KEY, told TEXT)"
+            )
+            self.database.execute(
+                "CREATE TABLE IF NOT EXISTS usage (student TEXT, lab TEXT, cpu_seconds REAL, "
+                "memory INTEGER, graded REAL)"
+            )
+
     def get(self, key):
         """Return the verdict kept under a key, or None."""
         row = self.database.execute("SELECT told FROM verdict WHERE key = ?", (key,)).fetchone()
         return Verdict(**json.loads(row[0])) if row else None
 
-    def put(self, key, verdict):
-        """Keep a verdict, unless it tells of a loss."""
-        if verdict.status not in LOST:
-            told = json.dumps(asdict(verdict))
-            with self.database:
-                self.database.execute("INSERT OR REPLACE INTO verdict VALUES (?, ?)", (key, told))
+    def keep(self, verdicts, usage):
+        """Keep what came of grading one submission: all of it or nothing.
 
-    def used(self, student, lab, cpu_seconds, memory):
-        """Record what grading one submission took: processor seconds, and most bytes of memory."""
+        Parameters
+        ----------
+        verdicts : dict of str to Verdict
+            By key; one that tells of a loss is not kept.
+        usage : Usage
+        """
+        kept = [
+            (key, json.dumps(asdict(verdict)))
+            for key, verdict in verdicts.items()
+            if verdict.status not in LOST
+        ]
         with self.database:
+            self.database.executemany("INSERT OR REPLACE INTO verdict VALUES (?, ?)", kept)
             self.database.execute(
-                "INSERT INTO usage VALUES (?, ?, ?, ?, ?)",
-                (student, lab, cpu_seconds, memory, time.time()),
+                "INSERT INTO usage VALUES (?, ?, ?, ?, ?)", (*astuple(usage), time.time())
             )
+
+    def usage(self, student, lab):
+        """Return the most that grading a student's lab took in any run, or None when it never ran."""
+        row = self.database.execute(
+            "SELECT MAX(cpu_seconds), MAX(memory) FROM usage WHERE student = ? AND lab = ?",
+            (student, lab),
+        ).fetchone()
+        return Usage(student, lab, *row) if row[1] is not None else None
 
 
 @cache
@@ -86,8 +118,8 @@ def keys(release, steps, limits):
 
     Parameters
     ----------
-    release : session.Release
-    steps : list of session.Step
+    release : task.Release
+    steps : list of task.Step
     limits : dict or None
 
     Returns

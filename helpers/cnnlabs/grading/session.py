@@ -9,38 +9,11 @@ from dataclasses import asdict, dataclass, field
 
 from cnnlabs.check import explain
 from cnnlabs.grading import judge, warm
-from cnnlabs.grading.judge import Verdict
 from cnnlabs.grading.link import Link, StudentLost
+from cnnlabs.grading.task import SECONDS, Exercise, Release, Step, Verdict
 
-SECONDS, IN_ALL = 60, 600  # wall time of one answer, and of a submission
+IN_ALL = 600  # wall time of a submission
 LAST_SECONDS = 2  # from the closed wire to the end of an honest process
-
-
-@dataclass(frozen=True)
-class Exercise:
-    """One test cell of a release: its source, hidden tests included, and how long it may take."""
-
-    name: str
-    test: str
-    seconds: float = SECONDS
-
-
-@dataclass(frozen=True)
-class Release:
-    """What a session needs of a lab: sources by kind of cell, in order."""
-
-    setups: tuple
-    exercises: tuple
-    functions: frozenset
-
-
-@dataclass(frozen=True)
-class Step:
-    """One cell of a submission: `run` a source, or `test` an exercise."""
-
-    kind: str
-    content: str
-    exercise: str = ""
 
 
 @dataclass
@@ -103,7 +76,7 @@ def grade(release, steps, student):
 
     Returns
     -------
-    list of judge.Verdict
+    list of task.Verdict
         One for each exercise of the release, in its order.
     """
     namespace = judge.setup_namespace(release.setups)
@@ -159,6 +132,7 @@ def serve(results, control, limits):
         frozenset(asked["functions"]),
     )
     seconds = min(exercise.seconds for exercise in release.exercises)
+    warm.end_with(results)
     student = Student(control, limits, release.setups, seconds)
     verdicts = grade(release, [Step(**step) for step in asked["steps"]], student)
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -169,52 +143,6 @@ def serve(results, control, limits):
     }
     results.sendall(json.dumps(told).encode())
     results.close()
-
-
-def asked(control, release, steps, limits):
-    """Have a submission graded in a trusted process of its own.
-
-    Parameters
-    ----------
-    control : socket.socket
-        From `warm.Warm.connect`; closed here.
-    release : Release
-    steps : list of Step
-    limits : dict or None
-        Of the sandbox; None for none.
-
-    Returns
-    -------
-    dict
-        `verdicts`, `cpu_seconds` and `memory`, in bytes.
-
-    Raises
-    ------
-    RuntimeError
-        When the trusted process ended without an answer.
-    """
-    ours, theirs = socket.socketpair()
-    child = warm.fork(control, "judge", [theirs, control.dup()], limits=limits)
-    message = json.dumps(
-        {
-            "setups": release.setups,
-            "exercises": [asdict(exercise) for exercise in release.exercises],
-            "functions": sorted(release.functions),
-            "steps": [asdict(step) for step in steps],
-        }
-    ).encode()
-    try:
-        ours.sendall(struct.pack("<Q", len(message)) + message)
-        answer = bytearray()
-        while part := ours.recv(1 << 20):
-            answer += part
-    finally:
-        ours.close()
-        child.close()
-        control.close()
-    if not answer:
-        raise RuntimeError("the trusted process ended without an answer")
-    return json.loads(answer)
 
 
 def _exactly(sock, count):

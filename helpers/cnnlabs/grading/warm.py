@@ -8,9 +8,9 @@ import sys
 
 from cnnlabs import warm
 from cnnlabs.grading import sandbox
-from cnnlabs.warm import fork
+from cnnlabs.warm import end_with, fork
 
-__all__ = ["Warm", "fork"]
+__all__ = ["Warm", "end_with", "fork"]
 
 STACKS = {
     "full": (
@@ -19,6 +19,7 @@ STACKS = {
         "skimage.util", "tensorflow", "cnnlabs.check", "cnnlabs.data", "cnnlabs.draw", "cnnlabs.layers",
         "cnnlabs.grading.session", "cnnlabs.grading.student",
     ),
+    "bare": ("cnnlabs.grading.deprived",),
 }  # fmt: skip
 
 
@@ -39,6 +40,7 @@ class Warm(warm.Warm):
 
     def __init__(self, stack):
         environment = sandbox.ENVIRONMENT | {"HOME": "/nonexistent", "MALLOC_ARENA_MAX": "2"}
+        environment["OPENBLAS_NUM_THREADS"] = "1"  # threads do not survive a fork
         super().__init__("cnnlabs.grading.warm", stack, env=environment)
 
 
@@ -48,9 +50,23 @@ def _student(sockets, limits):
 
     link, usage = sockets
     shell.silence()
-    if limits is not None:
+    if limits is None:
+        end_with(usage)
+    else:
         sandbox.enter(sandbox.Limits(**limits), [link.fileno()], usage.fileno())
     student.Student(link).serve()
+
+
+def _deprived(sockets, limits):
+    """Be a student's process without libraries."""
+    from cnnlabs.grading import deprived, shell
+
+    link, usage = sockets
+    shell.silence()
+    if limits is not None:
+        limits = sandbox.Limits(**limits | {"processes": 1})
+        sandbox.enter(limits, [link.fileno()], usage.fileno(), deprived.VIEW)
+    deprived.serve(link)
 
 
 def _judge(sockets, **options):
@@ -60,7 +76,7 @@ def _judge(sockets, **options):
     session.serve(*sockets, **options)
 
 
-ROLES = {"student": _student, "judge": _judge}
+ROLES = {"student": _student, "deprived": _deprived, "judge": _judge}
 
 if __name__ == "__main__":
     # It keeps TensorFlow's start-up quiet that the package is imported by now.

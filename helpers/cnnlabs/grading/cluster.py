@@ -1,0 +1,202 @@
+"""Where submissions are graded: in threads of this process, or by the workers of a dask cluster.
+
+What a worker needs travels with the task; it opens neither the course nor the submissions. It must have
+the client's release and packages, for verdicts are kept by them, and a sandbox that holds. Each worker
+process has a warm parent of its own, which ends with it.
+"""
+
+import contextlib
+import logging
+import os
+import threading
+from functools import cache
+
+import distributed
+
+from cnnlabs import course
+from cnnlabs.grading import doctor, results, task, trouble, warm
+
+# A task that fails is tried again, and told of once.
+logging.getLogger("distributed").setLevel(logging.CRITICAL)
+PATIENCE = 30  # seconds for a scheduler to answer and for a worker to join
+RETRIES = 2  # of a submission whose processes were lost
+
+
+class Unfit(RuntimeError):
+    """A worker must not grade; the message says why and what to do."""
+
+
+@contextlib.contextmanager
+def connected(options):
+    """Connect to the cluster of the options, or be one; when left early, stop what runs here.
+
+    Parameters
+    ----------
+    options : batch.Options
+
+    Yields
+    ------
+    distributed.Client
+
+    Raises
+    ------
+    course.CourseError
+        When no scheduler answers, no worker is there, or one is unfit.
+    """
+    if options.scheduler:
+        with _remote(options.scheduler) as client:
+            _check(client, options)
+            yield client
+        return
+    workers = options.workers or os.cpu_count()
+    # Threads are enough: each only waits for the processes that its submission runs in.
+    with distributed.Client(
+        processes=False, n_workers=1, threads_per_worker=workers, dashboard_address=None,
+        set_as_default=False, memory_limit=0,
+    ) as client:  # fmt: skip
+        try:
+            yield client
+        finally:
+            parent.stop()  # threads that wait for an answer now have one
+
+
+def submit(client, release, steps, limits):
+    """Hand one submission to the cluster.
+
+    Parameters
+    ----------
+    client : distributed.Client
+    release : task.Release
+    steps : list of task.Step
+    limits : dict or None
+
+    Returns
+    -------
+    distributed.Future
+        Of what `task.asked` returns.
+    """
+    expected = results.environment()
+    return client.submit(work, release, steps, limits, expected, pure=False, retries=RETRIES)
+
+
+def problem(future):
+    """Say why a task has no result, and what to do; empty when it has one.
+
+    Parameters
+    ----------
+    future : distributed.Future
+        That has ended.
+
+    Raises
+    ------
+    trouble.Stopped
+        When the scheduler is gone.
+    """
+    if future.status == "finished":
+        return ""
+    if future.status != "error":
+        raise trouble.Stopped(
+            f"The dask scheduler is gone; start it and its workers again. {trouble.GO_ON}"
+        )
+    error = future.exception()
+    if isinstance(error, Unfit):
+        return str(error)
+    return (
+        f"its processes ended {RETRIES + 1} times without an answer ({type(error).__name__}); "
+        "run the same command again, and look at the submission if it stays so"
+    )
+
+
+def work(release, steps, limits, environment):
+    """Grade one submission with this process's warm parent: the task of the cluster."""
+    if found := unfit(tuple(environment.items()), limits is not None):
+        raise Unfit(found)
+    return task.asked(parent.connect(), release, steps, limits)
+
+
+@cache
+def unfit(environment, caged):
+    """Say why this process must not grade for a client, and what to do; empty when it may.
+
+    Parameters
+    ----------
+    environment : tuple of tuple of str
+        Items of the client's `results.environment`.
+    caged : bool
+        Whether student code is to run in the sandbox.
+
+    Returns
+    -------
+    str
+    """
+    here = results.environment()
+    other = [
+        f"{name} is not the same"
+        if name == "cnnlabs"
+        else f"{name} {here[name]} instead of {wanted}"
+        for name, wanted in environment
+        if here[name] != wanted
+    ]
+    if other:
+        return (
+            f"this worker has another environment ({', '.join(other)}); install the course's release "
+            "and its requirements.lock there, and start the worker again"
+        )
+    return "; ".join(doctor.problems()) if caged else ""
+
+
+class Parent:
+    """The warm parent of a process: started when it is first asked for, and anew when it was lost."""
+
+    def __init__(self):
+        self.starting = threading.Lock()
+        self.warm = None
+
+    def connect(self):
+        """Return a control socket of the parent; see `warm.Warm.connect`."""
+        with self.starting:  # of two threads at the start, one starts the parent
+            if self.warm is None or not self.warm.alive():
+                self.warm = warm.Warm("full")
+            return self.warm.connect()
+
+    def stop(self):
+        """End the parent and everything that was forked from it."""
+        if self.warm is not None:
+            self.warm.kill()
+
+
+parent = Parent()
+
+
+def _remote(address):
+    try:
+        return distributed.Client(address, set_as_default=False, timeout=PATIENCE)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise course.CourseError(
+            f"no dask scheduler answers at {address} ({error}); start one with `dask scheduler`, and "
+            "pass the address that it prints"
+        ) from None
+
+
+def _check(client, options):
+    """See that there are workers and that each is fit."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError:
+        raise course.CourseError(
+            f"the cluster at {options.scheduler} has no worker; start some with "
+            f"`dask worker {options.scheduler}`"
+        ) from None
+    asked = tuple(results.environment().items()), options.limits is not None
+    told = client.run(unfit, *asked, on_error="return")
+    found = {
+        name: f"it cannot run this release ({said}); start it from the course's environment"
+        if isinstance(said, BaseException)
+        else said
+        for name, said in told.items()
+        if said
+    }
+    if found:
+        raise course.CourseError(
+            "\n".join(f"worker {name}: {said}" for name, said in sorted(found.items()))
+        )

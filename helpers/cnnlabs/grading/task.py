@@ -1,0 +1,100 @@
+"""What is asked about one submission, and what is answered: plain data, and the way to ask.
+
+This module brings neither TensorFlow nor the checks: whoever hands submissions out needs neither.
+"""
+
+import json
+import socket
+import struct
+from dataclasses import asdict, dataclass
+
+from cnnlabs.grading import warm
+
+SECONDS = 60  # wall time of one answer
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One test cell of a release: its source, hidden tests included, and how long it may take."""
+
+    name: str
+    test: str
+    seconds: float = SECONDS
+
+
+@dataclass(frozen=True)
+class Release:
+    """What a session needs of a lab: sources by kind of cell, in order."""
+
+    setups: tuple
+    exercises: tuple
+    functions: frozenset
+
+
+@dataclass(frozen=True)
+class Step:
+    """One cell of a submission: `run` a source, or `test` an exercise."""
+
+    kind: str
+    content: str
+    exercise: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one exercise.
+
+    `status` is `passed`, `failed`, or why there is no verdict: `timeout`, `died`, `protocol` (the
+    student's process was lost) or `error` (the test cell stopped in a way it must not).
+    """
+
+    exercise: str
+    status: str
+    mistake: str = ""
+    message: str = ""
+
+
+def asked(control, release, steps, limits):
+    """Have a submission graded in a trusted process of its own.
+
+    Parameters
+    ----------
+    control : socket.socket
+        From `warm.Warm.connect`; closed here.
+    release : Release
+    steps : list of Step
+    limits : dict or None
+        Of the sandbox; None for none.
+
+    Returns
+    -------
+    dict
+        `verdicts`, `cpu_seconds` and `memory`, in bytes.
+
+    Raises
+    ------
+    RuntimeError
+        When the trusted process ended without an answer.
+    """
+    ours, theirs = socket.socketpair()
+    child = warm.fork(control, "judge", [theirs, control.dup()], limits=limits)
+    message = json.dumps(
+        {
+            "setups": release.setups,
+            "exercises": [asdict(exercise) for exercise in release.exercises],
+            "functions": sorted(release.functions),
+            "steps": [asdict(step) for step in steps],
+        }
+    ).encode()
+    try:
+        ours.sendall(struct.pack("<Q", len(message)) + message)
+        answer = bytearray()
+        while part := ours.recv(1 << 20):
+            answer += part
+    finally:
+        ours.close()
+        child.close()
+        control.close()
+    if not answer:
+        raise RuntimeError("the trusted process ended without an answer")
+    return json.loads(answer)

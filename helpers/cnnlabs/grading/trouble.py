@@ -1,0 +1,110 @@
+"""What stops a run in the middle: a full disk, a locked database, a server that is gone.
+
+Nothing is lost then: every verdict is kept as it comes, and the same command goes on from there.
+"""
+
+import contextlib
+import errno
+import sqlite3
+import time
+
+import sqlalchemy.exc
+
+from cnnlabs import course
+
+PATIENCE = 60  # seconds to wait for a database that another program holds
+GO_ON = "What was graded is kept: run the same command again to go on."
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+class Stopped(course.CourseError):
+    """The machine stopped the run; the message says what to do before it is run again."""
+
+    exit_code = 1
+
+
+@contextlib.contextmanager
+def told(folder):
+    """Turn the errors of disks and databases into `Stopped`.
+
+    Parameters
+    ----------
+    folder : Path
+        Where results are written.
+    """
+    try:
+        yield
+    except (sqlite3.Error, sqlalchemy.exc.DBAPIError) as error:
+        raise Stopped(_of_database(error, folder)) from None
+    except OSError as error:
+        if error.errno not in FULL + CLOSED:
+            raise
+        raise Stopped(_of_disk(error, folder)) from None
+
+
+def patiently(step, name, say):
+    """Do a step on a database; while another program holds it, say so and try again.
+
+    Parameters
+    ----------
+    step : callable
+        Without arguments; may be done again from its start.
+    name : str
+        Of the database, for the message.
+    say : callable
+        Told once that the run waits.
+
+    Returns
+    -------
+    object
+        What the step returned.
+
+    Raises
+    ------
+    Stopped
+        When it is still held after `PATIENCE` seconds.
+    """
+    end, waiting = time.monotonic() + PATIENCE, False
+    while True:
+        try:
+            return step()
+        except (sqlite3.OperationalError, sqlalchemy.exc.OperationalError) as error:
+            if "locked" not in str(_cause(error)):
+                raise
+        if not waiting:
+            say(f"{name} is in use by another program: waiting for it, up to {PATIENCE} seconds.")
+            waiting = True
+        if time.monotonic() > end:
+            raise Stopped(
+                f"{name} is still in use by another program, perhaps another `cnnlabs grade` or an "
+                f"open formgrader: let it end or close it. {GO_ON}"
+            )
+        time.sleep(0.2)
+
+
+def _of_database(error, folder):
+    said = str(_cause(error)).strip()
+    if "full" in said:
+        return f"{folder}: no space is left on this disk; free some. {GO_ON}"
+    if "readonly" in said or "unable to open" in said:
+        return f"a database in {folder} cannot be written ({said}); give yourself the right to. {GO_ON}"
+    if "disk I/O error" in said:
+        return f"a database in {folder} cannot be written ({said}): look at the disk. {GO_ON}"
+    if "malformed" in said or "not a database" in said:
+        return (
+            f"a database in {folder} is damaged ({said}): put a back-up in its place. verdicts.db may "
+            "be deleted: everything is graded anew then"
+        )
+    return f"the database stopped the run: {said}. See that it is there and open to you. {GO_ON}"
+
+
+def _of_disk(error, folder):
+    place = error.filename or folder
+    if error.errno in FULL:
+        return f"{place}: no space is left on this disk; free some. {GO_ON}"
+    return f"{place} cannot be written: {error.strerror}; give yourself the right to. {GO_ON}"
+
+
+def _cause(error):
+    return getattr(error, "orig", error)
