@@ -5,12 +5,15 @@ import importlib.util
 import os
 import sys
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from cnnlabs import course
+from cnnlabs.terminal import told
 
 INSTRUCTOR = "cnnlabs.desk"  # not in the student edition
+
+OPTIONS = ("--LabApp.default_url=/lab/tree/START.ipynb", "--LabApp.news_url=None")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,9 +25,56 @@ app = typer.Typer(
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context):
-    """Open JupyterLab on the labs; further arguments are JupyterLab's own."""
-    command = [sys.executable, "-m", "jupyterlab", str(course.ROOT / "notebooks"), *context.args]
+    """Open JupyterLab on your labs; further arguments are JupyterLab's own.
+
+    Each lab is copied into work/ the first time. What lies there is yours: no update of the course
+    and no command overwrites it.
+    """
+    from cnnlabs.student import start, work
+
+    told(work.prepare)
+    start.write()
+    command = [sys.executable, "-m", "jupyterlab", str(work.folder()), *OPTIONS, *context.args]
+    programs = Path(sys.executable).parent
+    os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"  # for its terminals
     os.execv(sys.executable, command)
+
+
+@app.command()
+def check(
+    lab: Annotated[str | None, typer.Argument(help="Name or number; all labs by default.")] = None,
+    seconds: Annotated[float, typer.Option(help="Most that one cell may take.", min=1)] = 60,
+):
+    """Run the checks of your notebooks, and say what is done and what is not right yet.
+
+    Takes the notebooks as they were saved last, and changes nothing. Of all labs, only those that
+    you have begun run. Exits with 1 when something is not right yet.
+    """
+    from cnnlabs.student import show
+
+    told(show.check, lab, seconds)
+
+
+@app.command()
+def submit(lab: Annotated[str, typer.Argument(help="Name or number of the lab.")]):
+    """Write the zip to hand in, and say what is not complete."""
+    from cnnlabs.student import show
+
+    told(show.submit, lab)
+
+
+@app.command()
+def fresh(
+    lab: Annotated[str, typer.Argument(help="Name or number of the lab.")],
+    blank: Annotated[bool, typer.Option("--blank", help="Take no answers over.")] = False,
+):
+    """Make a whole copy of a lab with your answers, and keep the old notebook beside it.
+
+    For a notebook that is broken, or has lost a cell, or is older than the course.
+    """
+    from cnnlabs.student import show
+
+    told(show.fresh, lab, blank)
 
 
 if importlib.util.find_spec(INSTRUCTOR):
