@@ -21,6 +21,12 @@ from cnnlabs.derived import between_marks, update
 
 COMMAND = "make notebooks"
 CELL_SECONDS = 300
+LAST = """\
+## How far have I come?
+
+The next cell lists what each check said since the kernel was started. A person reads the question in
+words. To hand in, save the notebook, open a terminal (menu *File*, *New*, *Terminal*) and type
+`cnnlabs submit {number}`. Before you do, `cnnlabs check {number}` runs all checks anew."""
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -74,7 +80,7 @@ def convert(lab):
     """Turn a lab's source into a notebook without outputs.
 
     Every code cell is marked as one kind; ids come from the grade_id or the cell's text; no tool
-    leaves its version.
+    leaves its version. The list of the exercises' checks ends it.
     """
     notebook = lab.read()
     notebook.metadata = {
@@ -82,6 +88,7 @@ def convert(lab):
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
+    notebook.cells += _last_cells(lab, notebook)
     seen = set()
     for cell in notebook.cells:
         course.kind(cell)
@@ -95,6 +102,15 @@ def convert(lab):
         cell.id = identity
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     return nbformat.from_dict(notebook)
+
+
+def _last_cells(lab, notebook):
+    """Return the cells that end every lab: what its checks said, and how to hand it in."""
+    tests = [c.metadata.nbgrader.grade_id for c in notebook.cells if course.kind(c) == "test"]
+    names = "".join(f'    "{test.removeprefix("test_")}",\n' for test in tests)
+    text = LAST.format(number=int(lab.name.split("_")[0]))
+    code = nbformat.v4.new_code_cell(f"check.progress(\n{names})", metadata={"tags": ["demo"]})
+    return [nbformat.v4.new_markdown_cell(text), code]
 
 
 def execute(notebook, lab):

@@ -2,6 +2,7 @@
 
 from cnnlabs.check.failure import CheckFailed
 from cnnlabs.check.mistakes import either, when
+from cnnlabs.check.tally import progress
 from cnnlabs.check.verbs import (
     by_hand,
     by_tape,
@@ -24,6 +25,7 @@ __all__ = [
     "either",
     "equal",
     "no_pixel_loops",
+    "progress",
     "property",
     "raises",
     "returns",
