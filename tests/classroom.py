@@ -60,10 +60,15 @@ def submit(root, lab, student, answers):
 
 def graded_by_command(root):
     """Run `cnnlabs grade` on a copy of the course; return what came of it."""
+    return command(root, "grade")
+
+
+def command(root, *arguments):
+    """Run a command of cnnlabs on a copy of the course; return what came of it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(course, "ROOT", root)
         patch.setenv("COLUMNS", "200")
-        return CliRunner().invoke(cli.app, ["grade"])
+        return CliRunner().invoke(cli.app, list(arguments))
 
 
 def scores(root, lab, student):

@@ -137,6 +137,22 @@ def grade(  # noqa: PLR0917  each is an option by name
         raise typer.Exit(3)
 
 
+@app.command()
+def report(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="A graded class; course by default.")
+    ] = None,
+    submitted: Annotated[
+        Path | None, typer.Option(help="Its submissions; DIR/submitted by default.")
+    ] = None,
+):
+    """Write DIR/report.html: scores, exercises, mistakes, what needs a human, answers that are alike."""
+    from cnnlabs.desk import report
+
+    page = told(lambda: report.report(folder or course.ROOT / "course", submitted, course.ROOT))
+    out.print(f"{page} is written.", markup=False, soft_wrap=True)
+
+
 @app.command("doctor")
 def doctor_():
     """Say what this machine can enforce of the sandbox that grading needs.
