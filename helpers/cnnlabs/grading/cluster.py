@@ -18,7 +18,7 @@ from cnnlabs.grading import doctor, results, task, trouble, warm
 
 # A task that fails is tried again, and told of once.
 logging.getLogger("distributed").setLevel(logging.CRITICAL)
-PATIENCE = 30  # seconds for a scheduler to answer and for a worker to join
+ANSWER, JOIN = 10, 30  # seconds for a scheduler to answer, and for a worker to be there
 RETRIES = 2  # of a submission whose processes were lost
 
 
@@ -170,7 +170,7 @@ parent = Parent()
 
 def _remote(address):
     try:
-        return distributed.Client(address, set_as_default=False, timeout=PATIENCE)
+        return distributed.Client(address, set_as_default=False, timeout=ANSWER)
     except (OSError, ValueError, TimeoutError) as error:
         raise course.CourseError(
             f"no dask scheduler answers at {address} ({error}); start one with `dask scheduler`, and "
@@ -181,7 +181,7 @@ def _remote(address):
 def _check(client, options):
     """See that there are workers and that each is fit."""
     try:
-        client.wait_for_workers(1, timeout=PATIENCE)
+        client.wait_for_workers(1, timeout=JOIN)
     except TimeoutError:
         raise course.CourseError(
             f"the cluster at {options.scheduler} has no worker; start some with "

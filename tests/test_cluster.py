@@ -1,0 +1,162 @@
+"""A dask cluster of two workers, each with a folder of its own, grades a class as one machine does."""
+
+import os
+import signal
+import threading
+
+import classroom
+import distributed
+import machines
+import pytest
+from typer.testing import CliRunner
+
+from cnnlabs import cli, course
+from cnnlabs.grading import cluster, results
+
+LAB = course.labs()[0]
+SOLUTIONS = classroom.solutions(LAB)
+NAMES = list(SOLUTIONS)
+STUDENTS = 6
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory, programs):
+    """Grade a class on this machine; return the folder in which it lies, and its results."""
+    root = tmp_path_factory.mktemp("class")
+    for number in range(STUDENTS):
+        some = {name: SOLUTIONS[name] for name in NAMES[number::2]}
+        classroom.submit(root, LAB, f"student{number}", some)
+    ran = machines.grade(programs, root, root / "local")
+    assert ran.returncode == 0, ran.stderr
+    return root
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, programs):
+    """Start a scheduler and two workers as a user would; return the scheduler's address."""
+    folder = tmp_path_factory.mktemp("cluster")
+    with (
+        machines.scheduler(programs, folder / "scheduler") as address,
+        machines.running(machines.worker(programs, folder / "a", address), folder / "a"),
+        machines.running(machines.worker(programs, folder / "b", address), folder / "b"),
+        distributed.Client(address, set_as_default=False) as client,
+    ):
+        client.wait_for_workers(2, timeout=120)
+        yield address
+    assert not machines.caged()
+
+
+def workers(address):
+    """Return the process number of each worker, by its folder."""
+    with distributed.Client(address, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=120)
+        # A lambda travels by value: the workers cannot import this file.
+        return {
+            folder: pid for pid, folder in client.run(lambda: (os.getpid(), os.getcwd())).values()
+        }
+
+
+def test_two_workers_grade_to_the_same_bytes(room, address, programs):
+    ran = machines.grade(programs, room, room / "far", "--scheduler", address)
+    assert ran.returncode == 0, ran.stderr
+    assert_same(room / "local", room / "far")
+    found = workers(address)
+    assert len(found) == 2
+    for pid in found.values():
+        assert machines.warm_parents(pid), "a worker did nothing"
+
+
+def assert_same(one, other):
+    assert (one / "grades.csv").read_bytes() == (other / "grades.csv").read_bytes()
+    pages = sorted(path.relative_to(one) for path in one.rglob("*.html"))
+    assert len(pages) == STUDENTS
+    for page in pages:
+        assert (one / page).read_bytes() == (other / page).read_bytes()
+
+
+def test_a_worker_that_is_killed_is_replaced_and_leaves_nothing(room, address, programs):
+    started = machines.start(programs, room, room / "killed", "--scheduler", address)
+    victim = next(iter(workers(address).values()))
+    machines.wait_for(lambda: len(machines.below(victim)) > 2)  # a submission is in hand
+    everything = machines.below(victim)
+    os.kill(victim, signal.SIGKILL)
+    assert not machines.gone(everything)
+    told, _ = started.communicate(timeout=machines.SECONDS)
+    assert started.returncode == 0, told
+    assert_same(room / "local", room / "killed")
+
+
+def test_a_worker_of_another_release_is_refused(room, address, programs, course_copy, tmp_path):
+    package = course_copy / "helpers" / "cnnlabs" / "data.py"
+    package.write_text(package.read_text() + "\n# another release\n")
+    command = machines.worker(programs, tmp_path / "c", address)
+    command = ["env", f"PYTHONPATH={course_copy / 'helpers'}", *command]
+    with machines.running(command, tmp_path / "c"):
+        with distributed.Client(address, set_as_default=False) as client:
+            client.wait_for_workers(3, timeout=120)
+        ran = machines.grade(programs, room, tmp_path / "out", "--scheduler", address)
+    assert ran.returncode == 2
+    assert "has another environment (cnnlabs is not the same)" in ran.stderr
+    assert ran.stderr.count("worker tcp://") == 1
+
+
+def test_a_worker_that_joins_later_is_held_to_the_same(monkeypatch):
+    wanted = results.environment()
+    assert not cluster.unfit(tuple(wanted.items()), False)
+    other = tuple((wanted | {"numpy": "1.0"}).items())
+    assert f"numpy {wanted['numpy']} instead of 1.0" in cluster.unfit(other, False)
+    with pytest.raises(cluster.Unfit):
+        cluster.work(None, [], None, wanted | {"numpy": "1.0"})
+
+
+def test_a_task_that_failed_is_told_with_what_to_do():
+    def refuse():
+        raise cluster.Unfit("install it")
+
+    def break_down():
+        raise RuntimeError("secret")
+
+    with distributed.Client(
+        processes=False, dashboard_address=None, set_as_default=False
+    ) as client:
+        tasks = [
+            client.submit(refuse),
+            client.submit(break_down),
+            client.submit(threading.active_count),
+        ]
+        list(distributed.as_completed(tasks, loop=client.loop))
+        told = [cluster.problem(task) for task in tasks]
+    assert told[0] == "install it"
+    assert "run the same command again" in told[1] and "secret" not in told[1]
+    assert told[2] == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("tcp://127.0.0.1:9", "no dask scheduler answers at tcp://127.0.0.1:9"),
+        ("nonsense://x", "no dask scheduler answers at nonsense://x"),
+    ],
+)
+def test_a_scheduler_that_does_not_answer_is_named(room, address, words, monkeypatch):
+    monkeypatch.setattr(cluster, "ANSWER", 2)
+    ran = in_this_process(room, "--out", str(room / "none"), "--scheduler", address)
+    assert ran.exit_code == 2, ran.output
+    assert words in ran.output and "start one with `dask scheduler`" in ran.output
+
+
+def test_a_cluster_without_workers_is_named(room, monkeypatch):
+    monkeypatch.setattr(cluster, "JOIN", 2)
+    with distributed.LocalCluster(
+        n_workers=0, processes=False, protocol="tcp", dashboard_address=None
+    ) as alone:
+        address = alone.scheduler_address
+        ran = in_this_process(room, "--out", str(room / "none"), "--scheduler", address)
+    assert ran.exit_code == 2, ran.output
+    assert f"start some with `dask worker {address}`" in ran.output
+
+
+def in_this_process(room, *options):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "200")
+        return CliRunner().invoke(cli.app, ["grade", str(room / "course" / "submitted"), *options])
