@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test notebooks check-generated grade lint format lock docs
+.PHONY: help setup lab test notebooks check-generated grade lint format lock docs site
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -35,3 +35,6 @@ lock: setup ## make requirements.lock and environment.yml from pyproject.toml
 
 docs: setup ## make the list of commands and the table of attacks in docs/
 	@$(BIN)/cnnlabs docs
+
+site: setup ## build the course as a web site into .cache/site; ARGS="--instructors" adds the solutions
+	@$(BIN)/cnnlabs site $(ARGS)

@@ -153,6 +153,22 @@ def report(
     out.print(f"{page} is written.", markup=False, soft_wrap=True)
 
 
+@app.command()
+def site(
+    out_folder: Annotated[
+        Path | None, typer.Argument(metavar="OUT", help="Its folder; .cache/site by default.")
+    ] = None,
+    instructors: Annotated[
+        bool, typer.Option("--instructors", help="Add the solutions and their hidden tests.")
+    ] = False,
+):
+    """Build the course as a web site: labs, guides and the package, without solutions."""
+    from cnnlabs.desk import site
+
+    page = told(site.build, course.ROOT, out_folder, instructors=instructors)
+    out.print(f"The site is built: open {page}", markup=False, soft_wrap=True)
+
+
 @app.command("doctor")
 def doctor_():
     """Say what this machine can enforce of the sandbox that grading needs.

@@ -1,7 +1,7 @@
 """The course as a static web site: README, the labs, the guides and the API, by Sphinx.
 
-`pages` gathers the sources in a scratch folder, laid out like the course, so that their links hold; Sphinx
-reads its settings from docs/site/. The student's edition is made from the released notebooks.
+`pages` gathers the sources in a scratch folder, laid out like the course, so that their links
+hold; Sphinx reads its settings from docs/site/. The student's edition is made from the releases.
 """
 
 import shutil

@@ -104,13 +104,13 @@ def _split(cell):
     """Split the outputs of a cell so that no part holds two pictures: myst-nb describes them by cell."""
     parts = [[]]
     for output in cell.get("outputs", []):
-        if "image/png" in output.get("data", {}) and _description(parts[-1]):
+        if _is_picture(output) and _description(parts[-1]):
             parts.append([])
         parts[-1].append(output)
     made = [cell]
     for number, outputs in enumerate(parts):
         if number:
-            part = nbformat.v4.new_code_cell("", id=f"{cell.id}-{number}")
+            part = nbformat.v4.new_code_cell("...", id=f"{cell.id}-{number}")  # empty: dropped
             part.metadata.tags = ["remove-input"]
             made.append(part)
         if cell.cell_type == "code":
