@@ -154,6 +154,40 @@ def report(
 
 
 @app.command()
+def export(  # noqa: PLR0917  each is an option by name
+    platform: Annotated[str, typer.Argument(help="canvas, moodle or blackboard.")],
+    students: Annotated[
+        Path | None, typer.Option(help="The platform's own list of students, as it exports it.")
+    ] = None,
+    to: Annotated[Path | None, typer.Option(help="File to write; PLATFORM.csv by default.")] = None,
+    lab: Annotated[list[str] | None, typer.Option(help="Export only this lab.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="LAB=TITLE: the column of a lab on the platform.")
+    ] = None,
+    db: Annotated[
+        str | None, typer.Option(help="URL of the grade book; course/gradebook.db by default.")
+    ] = None,
+):
+    """Write the grades as Canvas, Moodle or Blackboard imports them.
+
+    Points come from the grade book: bonus and points by hand included, late penalties taken off. Names
+    that the list does not hold are told. Without a list, students are named as in the grade book.
+    """
+    from cnnlabs.desk import exports
+
+    path = course.ROOT / "course" / "gradebook.db"
+    written, notes = told(
+        lambda: exports.export(
+            platform, db or f"sqlite:///{path}", to, students=students, labs=lab or (),
+            columns=dict(one.partition("=")[::2] for one in column or ()),
+        )
+    )  # fmt: skip
+    for note in notes:
+        _note(note)
+    out.print(f"{written} is written.", markup=False, soft_wrap=True)
+
+
+@app.command()
 def site(
     out_folder: Annotated[
         Path | None, typer.Argument(metavar="OUT", help="Its folder; .cache/site by default.")

@@ -21,6 +21,7 @@ figcaption { font-size: 0.9rem; }
 .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
 .sides > div { min-width: 0; }
 summary { cursor: pointer; }
+.exercises th, .exercises td { padding-right: 0.7rem; font-size: 0.95rem; }
 {% endblock %}
 {% block content %}
 <h1>Report on a class</h1>

@@ -3,27 +3,12 @@
 All that came from a submission is text on it: nothing is interpreted, no script runs.
 """
 
-from jinja2 import Environment
+from cnnlabs.grading.page import template
 
-PAGE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ lab.title }}: {{ student }}</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; }
-th, td { text-align: left; padding: 0.2rem 0.8rem 0.2rem 0; border-bottom: 1px solid; }
-td.number, th.number { text-align: right; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid; padding: 0.6rem; }
-</style>
-</head>
-<body>
-<main>
+PAGE = template(
+    """{% extends "base" %}
+{% block title %}{{ lab.title }}: {{ student }}{% endblock %}
+{% block content %}
 <h1>{{ lab.title }}</h1>
 <p>Student: {{ student }}</p>
 <p><strong>{{ "%g" % total }} of {{ lab.points }} points</strong>
@@ -51,12 +36,15 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid; padding
 <pre>{{ part.answer }}</pre>
 {% endif %}
 {% endfor %}
-</main>
-</body>
-</html>
+{% endblock %}
 """
 )
-RESULTS = {"passed": "right", "failed": "not right yet", "timeout": "stopped: too slow"}
+RESULTS = {
+    "passed": "right",
+    "failed": "not right yet",
+    "timeout": "stopped: too slow",
+    "unproven": "waits for a look",
+}
 
 
 def page(lab, submission, verdicts, rows):

@@ -11,13 +11,14 @@ BASE = """<!DOCTYPE html>
 <title>{% block title %}{% endblock %}</title>
 <style>
 :root { color-scheme: light dark; --line: #8888; --tint: #8882; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 56rem; margin: 2rem auto; padding: 0 1rem; }
+html, body { background: Canvas; color: CanvasText; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { line-height: 1.2; }
 h2 { margin-top: 2.5rem; line-height: 1.25; overflow-wrap: anywhere; }
 table { border-collapse: collapse; }
 caption { text-align: left; font-weight: bold; padding: 0.4rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.25rem 1rem 0.25rem 0;
-  border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+  border-bottom: 1px solid var(--line); overflow-wrap: break-word; max-width: 40rem; }
 td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); padding: 0.6rem;
   background: var(--tint); border-radius: 4px; font-size: 0.9rem; }
