@@ -14,7 +14,9 @@ from cnnlabs import course
 hypothesis.settings.register_profile("course", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("course")
 
-PARTS = ("labs", "solutions", "notebooks", "docs", "helpers", ".cache")
+PARTS = (
+    "labs", "solutions", "notebooks", "docs", "helpers", ".binder", ".cache", ".devcontainer",
+)  # fmt: skip
 FILES = (
     "README.md",
     "pyproject.toml",

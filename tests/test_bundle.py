@@ -87,8 +87,8 @@ def test_it_holds_the_notebooks_as_released_and_no_tool_of_the_instructor(editio
         assert path.read_bytes() == lab.release.read_bytes()
     names = {path.relative_to(edition).parts[0] for path in edition.iterdir()} - {".venv"}
     assert names == {
-        "LICENSE", "Makefile", "README.md", "environment.yml", "helpers", "notebooks",
-        "pyproject.toml", "requirements.lock",
+        ".binder", ".devcontainer", "LICENSE", "Makefile", "README.md", "environment.yml", "helpers",
+        "notebooks", "pyproject.toml", "requirements.lock",
     }  # fmt: skip
     parts = {path.name for path in (edition / "helpers" / "cnnlabs").iterdir()}
     assert {"check", "draw", "data.py", "layers.py", "models.py", "cli.py"} <= parts

@@ -25,6 +25,7 @@ ROOTS = ("cli", "check", "data", "draw", "layers", "models")
 PRIVATE = ("bank", "build", "derived", "desk", "grading", "lock", "nbgrader", "reference")
 TARGETS = ("help", "setup", "lab", "check", "submit")
 TABLES = ("build-system", "project", "project.scripts", "tool.setuptools.packages.find")
+HOSTED = (".binder/postBuild", ".binder/runtime.txt", ".devcontainer/devcontainer.json")
 INSTALLER = "uv"  # what helpers/bootstrap.py installs with
 REGION = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)\n(.*?)### END \1", re.S)
 TRIVIAL = 14  # characters: shorter lines are everybody's
@@ -87,12 +88,13 @@ def contents(root):
     labs = course.labs(root)
     text = {
         name: (root / name).read_text(encoding="utf-8")
-        for name in ("LICENSE", "Makefile", "docs/students.md", "helpers/bootstrap.py",
+        for name in (*HOSTED, "LICENSE", "Makefile", "docs/students.md", "helpers/bootstrap.py",
                      "labs/LICENSE", "pyproject.toml", "requirements.lock")
     }  # fmt: skip
     project = tomllib.loads(text["pyproject.toml"])["project"]
     project.pop("optional-dependencies")
     files = {
+        **{name: text[name] for name in HOSTED},
         "LICENSE": text["LICENSE"],
         "Makefile": _makefile(text["Makefile"]),
         "README.md": between_marks(
