@@ -162,7 +162,9 @@ def test_a_line_of_a_solution_in_a_helper_is_found():
 def test_a_module_for_students_that_imports_the_graders_is_refused(course_copy):
     path = course_copy / "helpers" / "cnnlabs" / "draw" / "figure.py"
     path.write_text(path.read_text() + "\n\ndef f():\n    from cnnlabs.grading import wire\n")
-    with pytest.raises(course.CourseError, match=r"cnnlabs\.grading holds what students must not"):
+    with pytest.raises(
+        course.CourseError, match=r"cnnlabs\.grading\S* holds what students must not"
+    ):
         bundle.modules(course_copy / "helpers")
 
 
