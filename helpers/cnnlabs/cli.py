@@ -30,14 +30,18 @@ def lab(context: typer.Context):
     Each lab is copied into work/ the first time. What lies there is yours: no update of the course
     and no command overwrites it.
     """
+    from jupyterlab.labapp import LabApp
+
+    from cnnlabs.kernels import provisioner
     from cnnlabs.student import start, work
 
     told(work.prepare)
     start.write()
-    command = [sys.executable, "-m", "jupyterlab", str(work.folder()), *OPTIONS, *context.args]
     programs = Path(sys.executable).parent
     os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"  # for its terminals
-    os.execv(sys.executable, command)
+    provisioner.use()
+    provisioner.start_early()
+    LabApp.launch_instance([str(work.folder()), *OPTIONS, *context.args])
 
 
 @app.command()

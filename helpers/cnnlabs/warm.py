@@ -29,6 +29,8 @@ class Warm:
         What it runs: a module that, as a program, calls `serve` with its first argument.
     *arguments : str
         The program's further arguments.
+    through : sequence of str
+        A command that runs the program, as ``nice`` does.
     **options
         Of `subprocess.Popen`.
 
@@ -38,10 +40,10 @@ class Warm:
         When it cannot start; the message holds the reason.
     """
 
-    def __init__(self, module, *arguments, **options):
+    def __init__(self, module, *arguments, through=(), **options):
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         number = theirs.fileno()
-        command = [sys.executable, "-m", module, str(number), *arguments]
+        command = [*through, sys.executable, "-m", module, str(number), *arguments]
         self.process = subprocess.Popen(  # Ctrl-C in a terminal goes to a whole process group
             command, pass_fds=[number], process_group=0, **options
         )

@@ -31,6 +31,7 @@ AT_START = re.compile(
     r"(PYTHON|LC_|LANG$|LD_|MALLOC_|GLIBC_|OMP_|KMP_|GOMP_|OPENBLAS_|MKL_|NPY_|SCIPY_|TF_|TF2_|XLA_"
     r"|CUDA_|NVIDIA_|KERAS_|MPL|HOME$|XDG_|TMPDIR$|IPYTHON)"
 )
+THROUGH = {"nice", "taskset", "unshare"}  # commands whose effect a kernel has from its parent, too
 BACKEND = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}  # as ipykernel sets it
 
 
@@ -112,16 +113,16 @@ class Parent:
         self.starting, self.warm, self.made_for = threading.Lock(), None, None
         self.failures = {}
 
-    def connect(self, environment):
-        """Return a control socket of a parent that fits an environment; see `warm.Warm.connect`."""
+    def connect(self, environment, through=()):
+        """Return a control socket of a parent that fits; see `warm.Warm` and its `connect`."""
         with self.starting:
-            wanted = _circumstances(environment)
+            wanted = (tuple(through), *_circumstances(environment))
             if wanted in self.failures:
                 raise CannotForkError(self.failures[wanted])
             if wanted != self.made_for or not self.warm.alive():
                 self.close()
                 try:
-                    self.warm = _start(environment)
+                    self.warm = _start(environment, through)
                 except RuntimeError as error:
                     self.failures[wanted] = str(error)
                     raise CannotForkError(error) from None
@@ -148,9 +149,9 @@ def _circumstances(environment):
     return os.getpid(), changed, tuple(sorted(read.items()))
 
 
-def _start(environment):
+def _start(environment, through):
     return warm.Warm(
-        process.__name__, env=BACKEND | environment, cwd=os.path.abspath(os.sep),
+        process.__name__, through=through, env=BACKEND | environment, cwd=os.path.abspath(os.sep),
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
     )  # fmt: skip
 
@@ -176,7 +177,9 @@ def fork(cmd, *, env, cwd=None, stdin=None, stdout=None, stderr=None, **others):
     """
     if sys.platform != "linux":
         raise CannotForkError("kernels are forked on Linux only")
-    if cmd[:3] != [sys.executable, "-m", "ipykernel_launcher"]:
+    start = cmd.index(sys.executable) if sys.executable in cmd else len(cmd)
+    through, cmd = cmd[:start], cmd[start:]
+    if cmd[1:3] != ["-m", "ipykernel_launcher"] or (through and through[0] not in THROUGH):
         raise CannotForkError("it is not a Python kernel of this environment")
     unusual = sorted(name for name, value in others.items() if value)
     if unusual:
@@ -188,9 +191,9 @@ def fork(cmd, *, env, cwd=None, stdin=None, stdout=None, stderr=None, **others):
             for stream, otherwise in ((stdin, nothing.fileno()), (stdout, 1), (stderr, 2))
         ]
         with contextlib.suppress(OSError, RuntimeError):
-            return _asked(request, streams)
+            return _asked(request, streams, through)
         try:  # once more: a parent that was lost this moment is followed by another
-            return _asked(request, streams)
+            return _asked(request, streams, through)
         except (OSError, RuntimeError) as error:
             raise CannotForkError(error) from None
 
@@ -205,10 +208,10 @@ def _number(stream, otherwise):
     return number
 
 
-def _asked(request, streams):
+def _asked(request, streams, through):
     link, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     try:
-        with parent.connect(request["env"]) as control:
+        with parent.connect(request["env"], through) as control:
             keeper = warm.fork(control, "kernel", [theirs])
         os.close(keeper.descriptor)  # the link says all that is to know of it
         link.settimeout(PATIENCE)
