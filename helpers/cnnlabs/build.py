@@ -18,6 +18,7 @@ from traitlets.config import Config
 from cnnlabs import course, nbgrader
 from cnnlabs.course import CourseError
 from cnnlabs.derived import between_marks, update
+from cnnlabs.kernels import provisioner
 
 COMMAND = "make notebooks"
 CELL_SECONDS = 300
@@ -121,6 +122,7 @@ def execute(notebook, lab):
     CourseError
         When a cell fails or takes longer than `CELL_SECONDS`.
     """
+    provisioner.use()
     with tempfile.TemporaryDirectory() as folder:
         client = NotebookClient(
             notebook,
@@ -241,7 +243,8 @@ def _digest(lab):
     helpers = lab.root / "helpers" / "cnnlabs"
     files = [lab.source, lab.root / "requirements.lock", *sorted(helpers.rglob("*.py"))]
     # no lab imports these
-    apart = {helpers / name for name in ("cli.py", "desk", "grading", "student", "terminal.py")}
+    names = ("cli.py", "desk", "grading", "kernels", "student", "terminal.py", "warm.py")
+    apart = {helpers / name for name in names}
     used = [path for path in files if not apart & {path, *path.parents}]
     return hashlib.sha256(b"".join(path.read_bytes() for path in used)).hexdigest()
 

@@ -12,6 +12,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from cnnlabs import course
 from cnnlabs.check import explain
+from cnnlabs.kernels import provisioner
 from cnnlabs.student import work
 
 DONE, TO_DO, FAILS, NOT_RUN, WRITTEN = "done", "to do", "fails", "not run", "written"
@@ -203,6 +204,7 @@ def _execute(notebook, folder, seconds, started):
         current[:] = [cell]
         started(cell_index, len(notebook.cells))
 
+    provisioner.use()
     client = NotebookClient(
         notebook,
         timeout_func=lambda cell: _limit(cell, seconds),
