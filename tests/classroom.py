@@ -71,6 +71,13 @@ def command(root, *arguments):
         return CliRunner().invoke(cli.app, list(arguments))
 
 
+def graded_in_this_process(root, *options):
+    """Run `cnnlabs grade` on a class of this course; return what came of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "200")
+        return CliRunner().invoke(cli.app, ["grade", str(root / "course" / "submitted"), *options])
+
+
 def scores(root, lab, student):
     """Return the points of each exercise, bonus included, and the points that wait for a human."""
     with Gradebook(f"sqlite:///{root}/course/gradebook.db") as book:

@@ -8,9 +8,8 @@ import classroom
 import distributed
 import machines
 import pytest
-from typer.testing import CliRunner
 
-from cnnlabs import cli, course
+from cnnlabs import course
 from cnnlabs.grading import cluster, results
 
 LAB = course.labs()[0]
@@ -140,7 +139,9 @@ def test_a_task_that_failed_is_told_with_what_to_do():
 )
 def test_a_scheduler_that_does_not_answer_is_named(room, address, words, monkeypatch):
     monkeypatch.setattr(cluster, "ANSWER", 2)
-    ran = in_this_process(room, "--out", str(room / "none"), "--scheduler", address)
+    ran = classroom.graded_in_this_process(
+        room, "--out", str(room / "none"), "--scheduler", address
+    )
     assert ran.exit_code == 2, ran.output
     assert words in ran.output and "start one with `dask scheduler`" in ran.output
 
@@ -151,12 +152,8 @@ def test_a_cluster_without_workers_is_named(room, monkeypatch):
         n_workers=0, processes=False, protocol="tcp", dashboard_address=None
     ) as alone:
         address = alone.scheduler_address
-        ran = in_this_process(room, "--out", str(room / "none"), "--scheduler", address)
+        ran = classroom.graded_in_this_process(
+            room, "--out", str(room / "none"), "--scheduler", address
+        )
     assert ran.exit_code == 2, ran.output
     assert f"start some with `dask worker {address}`" in ran.output
-
-
-def in_this_process(room, *options):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COLUMNS", "200")
-        return CliRunner().invoke(cli.app, ["grade", str(room / "course" / "submitted"), *options])

@@ -16,18 +16,27 @@ from cnnlabs.grading import trouble
 from cnnlabs.grading.plan import TEST
 
 
-def _opened(url):
-    """Open a grade book; made, with its tables, when it is not there."""
+def _with_driver(url):
+    """Return the URL of a grade book with the driver of PostgreSQL that is installed with the course."""
     try:
-        kind = make_url(url).get_backend_name()
-        return Gradebook(url)
-    except (ArgumentError, NoSuchModuleError, ImportError):
+        parsed = make_url(url)
+        parsed.get_dialect()
+    except (ArgumentError, NoSuchModuleError):
         raise course.CourseError(
             "--db names no database that is known: write sqlite:////folder/gradebook.db or "
             "postgresql://user@host/name"
         ) from None
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg2")
+    return parsed.render_as_string(hide_password=False)
+
+
+def _opened(url):
+    """Open a grade book; made, with its tables, when it is not there."""
+    try:
+        return Gradebook(url)
     except DBAPIError as error:
-        if kind == "sqlite":
+        if make_url(url).get_backend_name() == "sqlite":
             raise
         raise course.CourseError(
             f"the grade book {make_url(url).render_as_string()} cannot be opened "
@@ -65,9 +74,9 @@ class Records:
 
     def __init__(self, url, say=print):
         nbgrader.put_on_path()
-        self.url, self.say = url, say
+        self.url, self.say = _with_driver(url), say
         self.book = None
-        self.book = self._patiently(lambda: _opened(url))
+        self.book = self._patiently(lambda: _opened(self.url))
         self.bonuses = {}
 
     def __enter__(self):
