@@ -1,7 +1,8 @@
 """Hostile notebooks through the real command: no point, no read, no write, no neighbour disturbed.
 
-Each file in attacks/ asks one question. Those in breaking/ change the notebook as a file; the others are
-what a student typed into the first exercise's cell, whose honest worth is 0 points.
+Each file in attacks/ asks one question. Those in breaking/ change the notebook as a file; those in
+disguising/ are answers to an exercise by hand that let a library do the work; the others are what a
+student typed into the first exercise's cell. The honest worth of each is 0 points.
 """
 
 import ast
@@ -26,6 +27,7 @@ ATTACKS = sorted(path.relative_to(FOLDER).with_suffix("") for path in FOLDER.rgl
 REFUSED = {"old_format", "truncated", "nul_bytes", "deep_nesting", "many_cells", "huge_outputs"}
 FIRST = classroom.first_exercise(LAB)
 HONEST = {FIRST: classroom.solutions(LAB)[FIRST]}
+BY_HAND = "correlate2d"
 SECONDS = 5  # for one cell or call
 
 
@@ -36,7 +38,8 @@ def student(attack):
 def hand_in(root, attack):
     source = (FOLDER / attack).with_suffix(".py")
     if attack.parts[0] != "breaking":
-        classroom.submit(root, LAB, student(attack), {FIRST: source.read_text()})
+        exercise = BY_HAND if attack.parts[0] == "disguising" else FIRST
+        classroom.submit(root, LAB, student(attack), {exercise: source.read_text()})
         return
     path = classroom.submit(root, LAB, student(attack), {})
     changed = runpy.run_path(source)["change"](json.loads(path.read_text()))
@@ -102,6 +105,12 @@ def test_an_attack_gains_nothing_and_is_told_what_became_of_it(graded, attack):
     page = (root / "out" / "feedback" / student(attack) / f"{LAB.name}.html").read_text()
     assert "<script" not in page.lower()
     assert "HIDDEN TESTS" not in page and str(root) not in page
+
+
+@pytest.mark.parametrize("attack", [a for a in ATTACKS if a.parts[0] == "disguising"], ids=str)
+def test_a_disguised_library_is_right_and_not_by_hand(graded, attack):
+    (row,) = [r for r in graded[0][student(attack)] if r["exercise"] == BY_HAND]
+    assert (row["status"], row["mistake"]) in (("failed", "library_call"), ("unproven", "unproven"))
 
 
 @pytest.mark.parametrize("name", ["aaa", "zzz"])

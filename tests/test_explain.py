@@ -36,6 +36,8 @@ def messages():
         ),
         "input changed": explain.input_changed("correlate2d", args, 0),
         "library": explain.library_call("correlate2d", args, ["scipy.signal.correlate2d"]),
+        "without libraries": explain.deprived("pad2d", ["np.pad"]),
+        "not proven": explain.unproven("pad2d", "scipy.linalg.toeplitz was called"),
         "no tape": explain.no_tape("learn_kernel", args),
         "pixel loop": explain.pixel_loop("conv2d_fast", "height", (24, 60), (120, 300)),
         "compiled loop": explain.compiled_loop("conv2d_fast"),

@@ -127,6 +127,23 @@ def library_call(name, args, calls):
     )
 
 
+def deprived(name, calls):
+    """Say which library functions were missed when the function ran without libraries."""
+    called = f"{' and '.join(calls)} {'were' if len(calls) > 1 else 'was'} called"
+    return (
+        f"{called}: write this one by hand. {name} was run once more without libraries, and did not "
+        "work there."
+    )
+
+
+def unproven(name, reason):
+    """Say that nobody knows yet whether a function is written by hand."""
+    return (
+        f"{name} is right, but it was run once more without libraries and did not work there: "
+        f"{reason.rstrip('.')}. Your instructor will look whether it is by hand."
+    )
+
+
 def no_tape(name, args):
     """Say that no gradient was computed by TensorFlow."""
     return (

@@ -55,6 +55,10 @@ class Subject(ABC):
     def library_calls(self, args):
         """Call it and return the names of the library functions that do an exercise's work."""
 
+    def not_by_hand(self, args):
+        """Call it and return the library calls that an exercise by hand forbids."""
+        return self.library_calls(args)
+
     @abstractmethod
     def executed_lines(self, args):
         """Call it and return the number of Python lines that ran."""

@@ -58,6 +58,7 @@ def connected(options):
             yield client
         finally:
             parent.stop()  # threads that wait for an answer now have one
+            bare_parent.stop()
 
 
 def submit(client, release, steps, limits):
@@ -111,7 +112,8 @@ def work(release, steps, limits, environment):
     """Grade one submission with this process's warm parent: the task of the cluster."""
     if found := unfit(tuple(environment.items()), limits is not None):
         raise Unfit(found)
-    return task.asked(parent.connect(), release, steps, limits)
+    bare = bare_parent.connect() if release.by_hand() else None
+    return task.asked(parent.connect(), release, steps, limits, bare)
 
 
 @cache
@@ -146,9 +148,16 @@ def unfit(environment, caged):
 
 
 class Parent:
-    """The warm parent of a process: started when it is first asked for, and anew when it was lost."""
+    """A warm parent of this process: started when it is first asked for, and anew when it was lost.
 
-    def __init__(self):
+    Parameters
+    ----------
+    stack : str
+        A key of `warm.STACKS`.
+    """
+
+    def __init__(self, stack):
+        self.stack = stack
         self.starting = threading.Lock()
         self.warm = None
 
@@ -156,7 +165,7 @@ class Parent:
         """Return a control socket of the parent; see `warm.Warm.connect`."""
         with self.starting:  # of two threads at the start, one starts the parent
             if self.warm is None or not self.warm.alive():
-                self.warm = warm.Warm("full")
+                self.warm = warm.Warm(self.stack)
             return self.warm.connect()
 
     def stop(self):
@@ -165,7 +174,7 @@ class Parent:
             self.warm.kill()
 
 
-parent = Parent()
+parent, bare_parent = Parent("full"), Parent("bare")
 
 
 def _remote(address):

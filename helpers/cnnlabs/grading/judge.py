@@ -2,6 +2,10 @@
 
 import ast
 import builtins
+import traceback
+from numbers import Real
+
+import numpy as np
 
 from cnnlabs import check
 from cnnlabs.check import explain, subject
@@ -10,15 +14,24 @@ from cnnlabs.grading.link import is_model
 from cnnlabs.grading.task import Verdict
 from cnnlabs.grading.values import Unsendable
 
+HIDDEN = "### BEGIN HIDDEN TESTS"
+
 
 class Proxy(subject.Subject):
     """A student's function that lives in the student's process."""
 
     def __init__(self, name, number, link):
         self.name, self.number, self.link = name, number, link
+        self.by_hand, self.results = False, []
 
     def call(self, args):
         """Call it over there."""
+        outcome = self._called(args)
+        if outcome.error is None:
+            self.results.append((args, outcome.value))
+        return outcome
+
+    def _called(self, args):
         told = self._asked(args)
         if told["error"] is not None:
             return subject.Outcome(None, told["error"], told["lines"], self._arguments(told, args))
@@ -29,6 +42,11 @@ class Proxy(subject.Subject):
         """Watch a call over there."""
         value = self._asked(args, "library")["value"]
         return [str(name) for name in value] if isinstance(value, list) else ["another function"]
+
+    def not_by_hand(self, args):
+        """Watch a call over there; the proof follows when the test cell has ended."""
+        self.by_hand = True
+        return self.library_calls(args)
 
     def executed_lines(self, args):
         """Count a call over there."""
@@ -95,19 +113,40 @@ def setup_namespace(cells):
     return namespace
 
 
-def judge(exercise, test, functions, namespace, link):
+def run(source, name, namespace):
+    r"""Run a cell and return the value of its last line; None when that is no expression.
+
+    Examples
+    --------
+    >>> run("x = 2\nx + 1", "<cell>", {})
+    3
+    """
+    *statements, last = ast.parse(source).body or [ast.Pass()]
+    if not isinstance(last, ast.Expr):
+        statements, last = [*statements, last], None
+    exec(compile(ast.Module(statements, []), name, "exec"), namespace)
+    if last is None:
+        return None
+    return eval(compile(ast.Expression(last.value), name, "eval"), namespace)
+
+
+def in_sight(error, test, name):
+    """Whether an error came from a line of a test cell that students can see."""
+    lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == name]
+    return bool(lines) and HIDDEN not in "\n".join(test.splitlines()[: lines[0]])
+
+
+def judge(exercise, functions, namespace, student):
     """Run one test cell.
 
     Parameters
     ----------
-    exercise : str
-    test : str
-        Source of the test cell, hidden tests included, from the release.
+    exercise : task.Exercise
     functions : set of str
         What the lab's solution cells define.
     namespace : dict
         From `setup_namespace`; not changed.
-    link : link.Link
+    student : session.Student
 
     Returns
     -------
@@ -118,19 +157,42 @@ def judge(exercise, test, functions, namespace, link):
     link.StudentLost
         When the student's process was lost on the way.
     """
-    wanted = names_used(test) & functions
+    name, test, link = exercise.name, exercise.test, student.link
+    wanted, cell = names_used(test) & functions, f"<test_{name}>"
     found = link.take(sorted(wanted))
     subjects = {
-        name: Proxy(name, found[name], link) if name in found else Missing(name) for name in wanted
+        each: Proxy(each, found[each], link) if each in found else Missing(each) for each in wanted
     }
     subject.seed_elsewhere.append(link.seed)
     try:
-        exec(compile(test, f"<test_{exercise}>", "exec"), {**namespace, **subjects})
+        credit = _credit(run(test, cell, {**namespace, **subjects}), exercise.points)
     except check.CheckFailed as failure:
-        return Verdict(exercise, "failed", failure.mistake, failure.message)
+        seen = in_sight(failure, test, cell)
+        return Verdict(name, "failed", failure.mistake, failure.message, seen)
     except Exception as error:
         # The text may hold expected values of a hidden test.
-        return Verdict(exercise, "error", type(error).__name__, explain.check_stopped())
+        seen = in_sight(error, test, cell)
+        return Verdict(name, "error", type(error).__name__, explain.check_stopped(), seen)
     finally:
         subject.seed_elsewhere.remove(link.seed)
-    return Verdict(exercise, "passed")
+    by_hand = [each for each in subjects.values() if isinstance(each, Proxy) and each.by_hand]
+    for proxy in by_hand:
+        if doubt := student.bare.doubt(student.history, proxy.name, proxy.results, link.seconds):
+            return _doubted(name, proxy.name, doubt)
+    return Verdict(name, "passed", credit=credit)
+
+
+def _credit(value, points):
+    """Return the points that a test cell's last line gives, as nbgrader reads it; None for all."""
+    if not isinstance(value, Real) or isinstance(value, bool | np.bool_) or not value >= 0:
+        return None
+    if value > points:
+        raise ValueError("a test cell gives more points than it has")
+    return float(value)
+
+
+def _doubted(exercise, function, doubt):
+    if doubt.forbidden:
+        message = explain.deprived(function, doubt.forbidden)
+        return Verdict(exercise, "failed", "library_call", message)
+    return Verdict(exercise, "unproven", "unproven", explain.unproven(function, doubt.reason))

@@ -50,6 +50,7 @@ def plan(lab, seconds=SECONDS):
             _grade_id(cell).removeprefix(TEST),
             cell.source,
             max(seconds, cell.metadata.get("cnnlabs", {}).get("seconds", 0)),
+            cell.metadata.get("cnnlabs", {}).get("bonus", cell.metadata.nbgrader.points),
         )
         for cell in cells["test"]
     )

@@ -29,16 +29,26 @@ class SplitExecute(NbGraderPreprocessor):
 
         seen = plan(_lab(self, resources))
         cells = notebook.read(json.dumps(nb).encode())
-        with warm.Warm("full") as parent:
-            told = task.asked(parent.connect(), seen.release, steps(seen, cells), asdict(Limits()))
+        with warm.Warm("full") as parent, warm.Warm("bare") as bare:
+            told = task.asked(
+                parent.connect(), seen.release, steps(seen, cells), asdict(Limits()), bare.connect()
+            )
         verdicts = {TEST + verdict["exercise"]: verdict for verdict in told["verdicts"]}
         for cell in nb.cells:
             if cell.cell_type == "code":
                 verdict = verdicts.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
-                cell.outputs = (
-                    [_error(verdict)] if verdict and verdict["status"] != "passed" else []
-                )
+                cell.outputs = _outputs(verdict) if verdict else []
         return nb, resources
+
+
+def _outputs(verdict):
+    """Return what nbgrader reads a test cell's points from."""
+    if verdict["status"] != "passed":
+        return [_error(verdict)]
+    if verdict["credit"] is None:
+        return []
+    data = {"text/plain": repr(verdict["credit"])}
+    return [nbformat.v4.new_output("execute_result", data=data, execution_count=1)]
 
 
 def _error(verdict):

@@ -137,15 +137,17 @@ class Records:
                 "ignore", SAWarning
             )  # of the order in which nbgrader adds objects
             self.book.update_or_create_submission(lab, student)
-        passed = {TEST + verdict.exercise: verdict.status == "passed" for verdict in verdicts}
+        told = {TEST + verdict.exercise: verdict for verdict in verdicts}
         notebook = self.book.find_submission_notebook(lab, lab, student)
         sources = {cell.name: cell.source for cell in notebook.notebook.source_cells}
         for grade in notebook.grades:
-            if grade.name in passed:
-                grade.auto_score = grade.cell.max_score if passed[grade.name] else 0.0
+            if grade.name in told:
                 worth = self.bonuses[lab].get(grade.name)
-                if worth is not None:
-                    grade.extra_credit = float(worth) if passed[grade.name] else 0.0
+                if worth is None:
+                    grade.auto_score = _earned(told[grade.name], grade.cell.max_score)
+                else:
+                    grade.auto_score = 0.0
+                    grade.extra_credit = _earned(told[grade.name], worth)
                 grade.needs_manual_grade = False
             elif grade.manual_score is None:
                 text = answers.get(grade.name, sources[grade.name])
@@ -171,3 +173,10 @@ class Records:
             )
             for grade in sorted(grades, key=lambda grade: grade.name)
         ]
+
+
+def _earned(verdict, worth):
+    """Return the points of an exercise: all, none, or those that its test cell gave."""
+    if verdict.status != "passed":
+        return 0.0
+    return float(worth if verdict.credit is None else verdict.credit)

@@ -17,7 +17,8 @@ from cnnlabs.grading.task import Verdict
 
 STACK = ("h5py", "keras", "numpy", "scikit-image", "scipy", "tensorflow")
 PACKAGE = Path(__file__).parents[1]
-LOST = ("timeout", "died", "protocol", "error")  # not kept: they may be the machine's fault
+# No verdict; not kept, for it may be the machine's fault.
+LOST = ("timeout", "died", "protocol", "error", "unproven")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ import contextlib
 import ctypes
 import os
 import resource
+import select
 import signal
 import sys
 import time
@@ -32,7 +33,8 @@ libc = ctypes.CDLL(None, use_errno=True)
 NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
     0x00020000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000,
 )  # fmt: skip
-MS_NOSUID, MS_NODEV, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 4096, 16384, 1 << 18
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
+MS_BIND, MS_REC, MS_PRIVATE = 4096, 16384, 1 << 18
 MNT_DETACH, AT_FDCWD, AT_RECURSIVE = 2, -100, 0x8000
 MOUNT_SETATTR, PIVOT_ROOT = 442, {"x86_64": 155, "aarch64": 41}
 ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV = 1, 2, 4
@@ -99,7 +101,15 @@ class Limits:
     files: int = 256
 
 
-def enter(limits, keep, usage):
+@dataclass(frozen=True)
+class View:
+    """What a caged process may read: places, without folders of some names directly in them."""
+
+    places: tuple
+    hidden: tuple = ()
+
+
+def enter(limits, keep, usage, view=None):
     """Cage the calling process: returns in the new first process of the cage, nowhere else.
 
     Parameters
@@ -109,6 +119,8 @@ def enter(limits, keep, usage):
         File descriptors that stay open in the cage, besides 0 to 2.
     usage : int
         File descriptor to which, at the end, processor seconds and most bytes of memory are written.
+    view : View, optional
+        By default the system's libraries, Python, its packages and the course's.
 
     Raises
     ------
@@ -128,7 +140,7 @@ def enter(limits, keep, usage):
     os.close(alive)
     os.setsid()  # kill(0) reaches the whole process group, keeper and warm parent included
     _end_with_keeper(kept)
-    _view(limits, uid)
+    _view(limits, uid, view or View((*SYSTEM, *SETTINGS, *_python())))
     os.write(done, b"1")
     _close_all_but([*keep, kept])
     _limits(limits)
@@ -148,7 +160,7 @@ def _end_with_keeper(kept):
 
 
 def watch(first, limits, usage, alive):
-    """Stay outside: end the cage when it takes too long or too much memory; never returns.
+    """Stay outside: end the cage when it takes too much, or nobody waits for it; never returns.
 
     Parameters
     ----------
@@ -163,10 +175,12 @@ def watch(first, limits, usage, alive):
     _close_all_but([usage, alive])
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
     end, most = time.monotonic() + limits.wall_seconds, 0
+    hung_up = select.poll()
+    hung_up.register(usage, 0)
     while True:
         signal.sigtimedwait([signal.SIGCHLD], WATCH_SECONDS)
         most = max(most, memory_used())
-        if time.monotonic() > end or most > limits.memory:
+        if time.monotonic() > end or most > limits.memory or hung_up.poll(0):
             os.kill(first, signal.SIGKILL)
         gone, _, used = os.wait4(first, os.WNOHANG)
         if gone:
@@ -214,13 +228,14 @@ def _mount(source, target, kind=None, flags=0, options=""):
     _check(libc.mount(*encoded, ctypes.c_ulong(flags), options.encode()), f"mounting {target}")
 
 
-def _view(limits, uid):
+def _view(limits, uid, view):
     """Step 3."""
     root = "/tmp"  # any folder: the mount hides it from this process alone
     _mount("none", "/", None, MS_REC | MS_PRIVATE)
-    places = [*SYSTEM, *SETTINGS, *_python()]
-    opened = {place: _open_tree(place) for place in places if os.path.exists(place)}
-    links = {place: os.readlink(place) for place in SYSTEM if os.path.islink(place)}
+    opened = {place: _open_tree(place) for place in view.places if os.path.exists(place)}
+    links = {
+        place: os.readlink(place) for place in SYSTEM if place in opened and os.path.islink(place)
+    }
     devices = {place: _open_tree(place) for place in DEVICES}
     _mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV, "size=4m,mode=755")
     for place, link in links.items():
@@ -228,6 +243,9 @@ def _view(limits, uid):
     for place, tree in opened.items():
         if place not in links:
             _attach(tree, root + place, ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV)
+        for inside in (f"{root}{place}/{name}" for name in view.hidden):
+            if os.path.isdir(inside):
+                _mount("tmpfs", inside, "tmpfs", MS_RDONLY)
     for place, tree in devices.items():
         _attach(tree, root + place, ATTR_NOSUID)
     os.mkdir(f"{root}/proc")
@@ -235,9 +253,10 @@ def _view(limits, uid):
     for name, size in (("scratch", limits.scratch), ("dev/shm", limits.scratch)):
         os.makedirs(f"{root}/{name}", exist_ok=True)
         options = f"size={size},mode=700,uid={uid},nr_inodes=10000"
-        _mount("tmpfs", f"{root}/{name}", "tmpfs", MS_NOSUID | MS_NODEV, options)
+        _mount("tmpfs", f"{root}/{name}", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
     if not os.path.lexists(f"{root}/tmp"):  # it is there when Python lies in it
         os.symlink("/scratch", f"{root}/tmp")
+    os.makedirs(f"{root}/etc", exist_ok=True)
     Path(f"{root}/etc/passwd").write_text(f"student:x:{uid}:{uid}::/scratch:/bin/sh\n")
     os.mkdir(f"{root}/old")
     pivot = PIVOT_ROOT[os.uname().machine]

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 
 from cnnlabs.check import explain
 from cnnlabs.grading import judge, warm
+from cnnlabs.grading.bare import Bare
 from cnnlabs.grading.link import Link, StudentLost
 from cnnlabs.grading.task import SECONDS, Exercise, Release, Step, Verdict
 
@@ -23,6 +24,7 @@ class Student:
     control: socket.socket
     limits: dict | None
     setups: tuple
+    bare: Bare
     seconds: float = SECONDS
     history: list = field(default_factory=list)
     link: Link | None = None
@@ -112,7 +114,7 @@ def _run(step, student, verdicts, end):
 def _test(exercise, release, namespace, student, end):
     student.link.seconds = min(exercise.seconds, max(0.01, end - time.monotonic()))
     try:
-        return judge.judge(exercise.name, exercise.test, release.functions, namespace, student.link)
+        return judge.judge(exercise, release.functions, namespace, student)
     except StudentLost as loss:
         student.start()
         return _lost(exercise.name, loss.reason, exercise.seconds)
@@ -122,7 +124,7 @@ def _lost(name, reason, seconds):
     return Verdict(name, reason, reason, explain.lost(reason, seconds))
 
 
-def serve(results, control, limits):
+def serve(results, control, bare=None, *, limits):
     """Be the trusted process of one submission: read what to grade, write what came of it, end."""
     size = struct.unpack("<Q", _exactly(results, 8))[0]
     asked = json.loads(_exactly(results, size))
@@ -133,7 +135,7 @@ def serve(results, control, limits):
     )
     seconds = min(exercise.seconds for exercise in release.exercises)
     warm.end_with(results)
-    student = Student(control, limits, release.setups, seconds)
+    student = Student(control, limits, release.setups, Bare(bare, limits, release.setups), seconds)
     verdicts = grade(release, [Step(**step) for step in asked["steps"]], student)
     used = resource.getrusage(resource.RUSAGE_SELF)
     told = {

@@ -15,11 +15,12 @@ SECONDS = 60  # wall time of one answer
 
 @dataclass(frozen=True)
 class Exercise:
-    """One test cell of a release: its source, hidden tests included, and how long it may take."""
+    """One test cell of a release: its source, hidden tests included, how long it may take, its worth."""
 
     name: str
     test: str
     seconds: float = SECONDS
+    points: float = 0
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,10 @@ class Release:
     setups: tuple
     exercises: tuple
     functions: frozenset
+
+    def by_hand(self):
+        """Whether any of its tests asks for a proof that a function is by hand."""
+        return any("by_hand" in exercise.test for exercise in self.exercises)
 
 
 @dataclass(frozen=True)
@@ -45,16 +50,23 @@ class Verdict:
     """What became of one exercise.
 
     `status` is `passed`, `failed`, or why there is no verdict: `timeout`, `died`, `protocol` (the
-    student's process was lost) or `error` (the test cell stopped in a way it must not).
+    student's process was lost), `error` (the test cell stopped in a way it must not) or `unproven`
+    (right, but nobody knows whether it is by hand).
     """
 
     exercise: str
     status: str
     mistake: str = ""
     message: str = ""
+    visible: bool = False
+    """Whether a check failed that students can see."""
+    credit: float | None = None
+    """The points that a test cell which passed gives by its last line; None for all."""
+    remark: str = ""
+    """What a human should look at; it changes no points."""
 
 
-def asked(control, release, steps, limits):
+def asked(control, release, steps, limits, bare=None):
     """Have a submission graded in a trusted process of its own.
 
     Parameters
@@ -65,6 +77,9 @@ def asked(control, release, steps, limits):
     steps : list of Step
     limits : dict or None
         Of the sandbox; None for none.
+    bare : socket.socket, optional
+        The same of the parent that has NumPy only, without which nothing is proven to be by hand;
+        closed here.
 
     Returns
     -------
@@ -77,7 +92,8 @@ def asked(control, release, steps, limits):
         When the trusted process ended without an answer.
     """
     ours, theirs = socket.socketpair()
-    child = warm.fork(control, "judge", [theirs, control.dup()], limits=limits)
+    sockets = [theirs, control.dup(), *([bare] if bare else [])]
+    child = warm.fork(control, "judge", sockets, limits=limits)
     message = json.dumps(
         {
             "setups": release.setups,

@@ -1,0 +1,125 @@
+"""By hand, proven by deprivation: a function must still work where no ready function is.
+
+A watch over the student's process can be deceived. So the student's cells run once more in a process
+that has no library to call (`deprived`), and the calls of the test cell are made again there. Their
+values were right before, with the libraries; they must be right without.
+"""
+
+import re
+import socket
+from dataclasses import dataclass
+
+from cnnlabs.check import compare
+from cnnlabs.grading import warm
+from cnnlabs.grading.link import Link, StudentLost
+
+DOES_THE_WORK = re.compile(
+    r"np\.\w+|scipy\.(signal|ndimage)\..*|skimage\..*"
+    r"|.*(?i:conv(?!ert)|corr|pool|pad|patch|dilation|erosion|space_?to|gradient|jacobian).*"
+)
+"""Library functions that do the work of an exercise, as a student writes them."""
+REASON = 200  # characters
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why a function is not proven to be by hand: library functions it called, and what it raised."""
+
+    calls: tuple = ()
+    error: str = ""
+
+    @property
+    def reason(self):
+        """What there is to say of it."""
+        return f"{', '.join(self.calls)} was called" if self.calls else self.error[:REASON]
+
+    @property
+    def forbidden(self):
+        """The called functions that do the work of an exercise."""
+        return [name for name in self.calls if DOES_THE_WORK.fullmatch(name)]
+
+
+@dataclass
+class Bare:
+    """Where a student's processes without libraries come from.
+
+    Parameters
+    ----------
+    control : socket.socket or None
+        To the warm parent that imported NumPy only; nothing is proven without.
+    limits : dict or None
+        Of the sandbox; None for none.
+    setups : tuple of str
+        Sources of the lab's setup cells.
+    """
+
+    control: socket.socket | None
+    limits: dict | None
+    setups: tuple
+
+    def doubt(self, cells, name, calls, seconds):
+        """Make calls again without libraries.
+
+        Parameters
+        ----------
+        cells : list of str
+            Sources of the student's cells until now.
+        name : str
+            The function.
+        calls : list of (tuple, object)
+            Arguments, and the right value.
+        seconds : float
+            Wall time of one answer.
+
+        Returns
+        -------
+        Doubt or None
+            None when every value is right.
+        """
+        if self.control is None:
+            return Doubt(error="there was no process without libraries")
+        ours, theirs = socket.socketpair()
+        mine, usage = socket.socketpair()
+        child = warm.fork(self.control, "deprived", [theirs, usage], limits=self.limits)
+        link = Link(ours, seconds)
+        try:
+            for source in (*self.setups, *cells):
+                link.run(source)
+            return _doubt(link, name, calls)
+        except StudentLost as loss:
+            return Doubt(error=f"without libraries it {LOST[loss.reason]}")
+        finally:
+            link.channel.close()
+            mine.close()
+            child.close()
+
+
+LOST = {
+    "timeout": "ran too long",
+    "died": "ended the process",
+    "protocol": "sent messages of its own",
+}
+
+
+def _doubt(link, name, calls):
+    number = link.take([name]).get(name)
+    if number is None:
+        return Doubt(error=f"without libraries {name} could not be defined")
+    for args, value in calls:
+        told = link.call(number, args)
+        if told["error"] is not None:
+            raised = f"{type(told['error']).__name__}: {told['error']}"
+            return Doubt(tuple(told["lines"]), raised)
+        if not _alike(told["value"], value, args):
+            return Doubt(tuple(told["lines"]), "without libraries its result is another")
+    return None
+
+
+def _alike(value, earlier, args):
+    """Whether two values of a student's function are the same; both may be anything."""
+    if isinstance(earlier, list) and compare.arrays(earlier):
+        earlier = tuple(earlier)
+    try:
+        return not compare.differences(value, earlier, args)
+    except Exception:
+        return False
