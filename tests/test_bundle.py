@@ -71,7 +71,7 @@ def test_no_line_of_any_solution_or_hidden_test_stands_in_any_file(edition):
     regions = [region for cell in cells for _, region in REGION.findall(cell)]
     secret = {line.strip() for region in regions for line in region.splitlines()}
     secret = {line for line in secret if len(line) > 14 and line not in shown} - BY_CHANCE
-    assert len(secret) > 1000
+    assert len(secret) > 500
     files = {path: text(path) for path in edition.rglob("*") if path.is_file()}
     assert len(files) > 40
     found = [(path, line) for path, told in files.items() for line in secret if line in told]
@@ -134,9 +134,9 @@ def test_a_student_does_a_lab_there(edition, installed):
 
 def test_its_commands_are_the_students(installed):
     told = run(installed, "cnnlabs", "--help").stdout
-    assert " lab " in told
+    assert "│ lab " in told
     for command in ("build", "grade", "prove", "bundle", "report", "export"):
-        assert f" {command} " not in told
+        assert f"│ {command} " not in told
 
 
 def test_a_spoiled_release_is_not_handed_out(tmp_path):
