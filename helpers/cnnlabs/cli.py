@@ -13,7 +13,7 @@ from cnnlabs.terminal import told
 
 INSTRUCTOR = "cnnlabs.desk"  # not in the student edition
 
-OPTIONS = ("--LabApp.default_url=/lab/tree/START.ipynb", "--LabApp.news_url=None")
+OPENS = "--LabApp.default_url=/lab/tree/START.ipynb"
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -37,11 +37,11 @@ def lab(context: typer.Context):
 
     told(work.prepare)
     start.write()
-    programs = Path(sys.executable).parent
-    os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"  # for its terminals
+    _put_first("JUPYTER_CONFIG_PATH", start.settings())
+    _put_first("PATH", Path(sys.executable).parent)  # for its terminals
     provisioner.use()
     provisioner.start_early()
-    LabApp.launch_instance([str(work.folder()), *OPTIONS, *context.args])
+    LabApp.launch_instance([str(work.folder()), OPENS, *context.args])
 
 
 @app.command()
@@ -79,6 +79,12 @@ def fresh(
     from cnnlabs.student import show
 
     told(show.fresh, lab, blank)
+
+
+def _put_first(variable, folder):
+    """Put a folder in front of those that an environment variable lists."""
+    rest = os.environ.get(variable)
+    os.environ[variable] = os.pathsep.join([str(folder), *([rest] if rest else [])])
 
 
 if importlib.util.find_spec(INSTRUCTOR):

@@ -4,6 +4,8 @@ A notebook, because JupyterLab opens one rendered, and its one code cell brings 
 date. It is made anew by each ``cnnlabs lab`` and holds nothing of the student's.
 """
 
+import json
+
 import nbformat
 from IPython.display import Markdown, display
 
@@ -12,6 +14,10 @@ from cnnlabs.course import CourseError
 from cnnlabs.student import progress, work
 
 NAME = "START.ipynb"
+LEFT_OUT = (
+    "@jupyterlab/apputils-extension:announcements",  # it asks to look for news
+    "@jupyter/nbgrader:create-assignment",
+)
 GOALS = "**You will be able to**"  # what stands above the list in a lab's first cell
 CODE = "from cnnlabs.student import start\n\nstart.show()"
 
@@ -39,6 +45,21 @@ def write():
         },
     )
     nbformat.write(notebook, work.folder() / NAME)
+
+
+def settings():
+    """Write what JupyterLab is to leave out: its news, and what is not for students.
+
+    Returns
+    -------
+    Path
+        A folder for the search path of Jupyter's settings.
+    """
+    folder = work.folder() / ".jupyter"
+    page = folder / "labconfig" / "page_config.json"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(json.dumps({"disabledExtensions": dict.fromkeys(LEFT_OUT, True)}))
+    return folder
 
 
 def show():
