@@ -76,6 +76,14 @@ def test_a_kernel_runs_the_first_cell(address):
     assert "stream" not in replies
 
 
+def test_a_kernel_starts_warm(address):
+    kernel = json.loads(request(address, "api/kernels", "POST", {"name": "python3"}))["id"]
+    replies = asyncio.run(
+        replies_to(address, kernel, "import sys; print('tensorflow' in sys.modules)")
+    )
+    assert replies["stream"]["content"]["text"] == "True\n"
+
+
 async def replies_to(address, kernel, code):
     """Run code in a kernel; return its messages by type."""
     channel = await websocket_connect(f"ws://{address}/api/kernels/{kernel}/channels?token={TOKEN}")

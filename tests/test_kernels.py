@@ -1,0 +1,361 @@
+"""A kernel forked from the warm parent is like any other kernel, and starts at once."""
+
+import ast
+import logging
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from jupyter_client.manager import KernelManager
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+
+from cnnlabs.kernels import provisioner
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
+
+COMMAND = [sys.executable, "-m", "ipykernel_launcher", "-f", "connection.json"]
+SECONDS = 60
+
+
+class Notebook:
+    """A kernel and its client."""
+
+    def __init__(self, **options):
+        self.manager = KernelManager(kernel_name="python3")
+        self.manager.start_kernel(**options)
+        self.connect()
+
+    def connect(self):
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(SECONDS)
+
+    @property
+    def process(self):
+        return self.manager.provisioner.process
+
+    def run(self, code):
+        """Run a cell; return its messages' contents by type."""
+        outputs = {}
+
+        def keep(message):
+            outputs[message["msg_type"]] = message["content"]
+
+        reply = self.client.execute_interactive(code, output_hook=keep, timeout=SECONDS)
+        assert reply["content"]["status"] == "ok", reply["content"]
+        return outputs
+
+    def value(self, code):
+        """Run a cell; return the value of its last line, a literal."""
+        return ast.literal_eval(self.run(code)["execute_result"]["data"]["text/plain"])
+
+    def end(self):
+        """Wait for the kernel's end; return its exit code."""
+        process = self.process
+        soon(lambda: not self.manager.is_alive())
+        return process.returncode
+
+    def close(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+def soon(happens):
+    """Wait until something is so."""
+    end = time.monotonic() + SECONDS
+    while not happens():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def exists(pid):
+    """Whether a process is there and no zombie."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
+
+
+def parent_of(pid):
+    return int(re.search(r"^PPid:\t(\d+)", Path(f"/proc/{pid}/status").read_text(), re.M)[1])
+
+
+@pytest.fixture
+def start(monkeypatch):
+    """Return a function that starts a kernel; all are ended with the test."""
+    factory = KernelProvisionerFactory.instance()
+    monkeypatch.setattr(factory, "default_provisioner_name", provisioner.NAME)
+    every = []
+
+    def start(**options):
+        every.append(Notebook(**options))
+        return every[-1]
+
+    yield start
+    for one in every:
+        one.close()
+
+
+@pytest.fixture
+def own_parent(monkeypatch):
+    """Let a test have a warm parent that no other test uses."""
+    parent = provisioner.Parent()
+    monkeypatch.setattr(provisioner, "parent", parent)
+    yield parent
+    parent.close()
+
+
+def test_a_kernel_has_tensorflow_before_it_imports_it(start):
+    notebook = start()
+    assert isinstance(notebook.process, provisioner.Kernel)
+    assert notebook.value("import sys; 'tensorflow' in sys.modules, __name__") == (True, "__main__")
+
+
+LIKENESS = """
+import os, signal, sys, threading
+import matplotlib.pyplot, ipywidgets
+{
+    "arguments": [sys.argv[:-1], sys.orig_argv[:-1], len(sys.argv), sys.path, sys.flags[:]],
+    "main": repr(sys.modules["__main__"]),
+    "course": [name for name in sys.modules if name.startswith("cnnlabs")],
+    "session": (os.getsid(0), os.getpgid(0)) == (os.getpid(), os.getpid()),
+    "parent": os.getppid() == int(os.environ["JPY_PARENT_PID"]),
+    "signals": [str(signal.getsignal(number)) for number in sorted(signal.valid_signals())],
+    "blocked": signal.pthread_sigmask(signal.SIG_BLOCK, []),
+    "threads": sorted(thread.name for thread in threading.enumerate()),
+    "streams": [type(sys.stdin).__name__, type(sys.stderr).__name__, sys.__stderr__.fileno()],
+    "backend": matplotlib.get_backend(),
+    "widgets": sorted(get_ipython().kernel.comm_manager.targets),
+    "history": get_ipython().history_manager.session_number > 0,
+}
+"""
+
+
+def test_a_kernel_is_like_one_that_was_started_the_ordinary_way(start, monkeypatch):
+    forked = start().value(LIKENESS)
+    factory = KernelProvisionerFactory.instance()
+    monkeypatch.setattr(factory, "default_provisioner_name", "local-provisioner")
+    ordinary = start()
+    assert isinstance(ordinary.process, subprocess.Popen)
+    assert forked == ordinary.value(LIKENESS)
+
+
+def test_pictures_and_logs_reach_the_notebook(start):
+    notebook = start()
+    shown = notebook.run("import matplotlib.pyplot as plt; plt.plot([1, 2]);")
+    assert "image/png" in shown["display_data"]["data"]
+    logged = notebook.run("import tensorflow as tf; tf.get_logger().warning('hello')")
+    assert logged["stream"] == {"name": "stdout", "text": "WARNING:tensorflow:hello\n"}
+
+
+def test_a_kernel_computes(start):
+    layer = "keras.layers.Conv2D(2, 3)(keras.ops.ones((1, 9, 9, 1)))"
+    assert start().value(f"import keras; {layer}.shape[:]") == (1, 7, 7, 2)
+
+
+def test_environment_and_folder_are_those_that_were_asked_for(start, tmp_path):
+    notebook = start(env=os.environ | {"COLOUR": "blue", "TZ": "Etc/GMT-9"}, cwd=str(tmp_path))
+    code = "import os, time; os.environ['COLOUR'], os.getcwd(), time.tzname[0]"
+    assert notebook.value(code) == ("blue", str(tmp_path), "+09")
+    assert "COLOUR" not in os.environ
+    assert notebook.manager.resolve_path("nothing") is None
+
+
+def test_a_kernel_holds_its_own_files_only(start, tmp_path):
+    with open(tmp_path / "said", "w") as said:
+        notebook = start(stdout=said, stderr=said)
+    code = (
+        "import os; [os.readlink(f'/proc/self/fd/{n}') for n in os.listdir('/proc/self/fd')[:-1]]"
+    )
+    files = set(notebook.value(code))
+    for other in (
+        os.getpid(),
+        provisioner.parent.warm.process.pid,
+        parent_of(notebook.process.pid),
+    ):
+        theirs = {os.readlink(entry) for entry in Path(f"/proc/{other}/fd").iterdir()
+                  if os.path.lexists(entry)}  # fmt: skip
+        assert not {name for name in files & theirs if not name.startswith(("/dev/", "anon_inode"))}
+    assert str(tmp_path / "said") in files
+
+
+SEEDS = """
+import random, numpy as np, keras, tensorflow as tf
+[random.random(), np.random.rand(), float(keras.random.uniform(())), float(tf.random.uniform(())),
+ float(keras.initializers.GlorotUniform()((1, 1))[0, 0])]
+"""
+
+
+def test_two_kernels_at_once_draw_other_random_numbers(start):
+    one, other = start(), start()
+    numbers = one.value(SEEDS), other.value(SEEDS)
+    assert not set(numbers[0]) & set(numbers[1])
+
+
+def test_a_kernel_is_interrupted_with_what_it_started(start):
+    notebook = start()
+    sent = notebook.client.execute("import subprocess; subprocess.run(['sleep', '60'])")
+    while notebook.client.get_iopub_msg(SECONDS)["msg_type"] != "execute_input":
+        pass
+    time.sleep(0.5)
+    notebook.manager.interrupt_kernel()
+    reply = notebook.client.get_shell_msg(SECONDS)
+    assert reply["parent_header"]["msg_id"] == sent
+    assert reply["content"]["ename"] == "KeyboardInterrupt"
+    assert notebook.value("1 + 1") == 2
+
+
+def test_a_restarted_kernel_has_forgotten_everything(start):
+    notebook = start()
+    notebook.run("kept = 1")
+    before = notebook.process.pid
+    notebook.manager.restart_kernel()
+    notebook.client.wait_for_ready(SECONDS)
+    assert notebook.process.pid != before
+    assert not exists(before)
+    assert notebook.value("'kept' in globals()") is False
+
+
+def test_a_kernel_that_is_shut_down_ends_as_python_ends(start, tmp_path):
+    notebook = start()
+    process, keeper = notebook.process, parent_of(notebook.process.pid)
+    notebook.run(f"import atexit; atexit.register(open({str(tmp_path / 'end')!r}, 'w').close)")
+    notebook.client.stop_channels()
+    notebook.manager.shutdown_kernel()
+    assert process.returncode == 0
+    assert (tmp_path / "end").exists()
+    soon(lambda: not exists(keeper))
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("import os; os._exit(3)", 3),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", -signal.SIGKILL),
+        ("import os; os.abort()", -signal.SIGABRT),
+    ],
+)
+def test_a_crash_is_told_by_its_exit_code(start, code, expected):
+    notebook = start()
+    notebook.client.execute(code)
+    assert notebook.end() == expected
+    notebook.manager.restart_kernel(now=True)
+    notebook.client.wait_for_ready(SECONDS)
+    assert notebook.value("1 + 1") == 2
+
+
+def test_a_kernel_outlives_its_warm_parent_and_restarts_from_another(start):
+    notebook = start()
+    lost = provisioner.parent.warm.process
+    lost.send_signal(signal.SIGKILL)
+    lost.wait()
+    assert notebook.value("6 * 7") == 42
+    notebook.manager.interrupt_kernel()
+    notebook.client.execute("import os; os._exit(5)")
+    assert notebook.end() == 5
+    notebook.manager.restart_kernel(now=True)
+    notebook.client.wait_for_ready(SECONDS)
+    assert isinstance(notebook.process, provisioner.Kernel)
+    assert provisioner.parent.warm.process.pid != lost.pid
+
+
+def test_a_kernel_ends_with_its_keeper(start):
+    notebook = start()
+    pid = notebook.process.pid
+    os.kill(parent_of(pid), signal.SIGKILL)
+    assert notebook.end() == -signal.SIGKILL
+    soon(lambda: not exists(pid))
+
+
+SERVER = """
+import time
+from jupyter_client.manager import start_new_kernel
+from cnnlabs.kernels import provisioner
+provisioner.use()
+manager, client = start_new_kernel()
+code = "import subprocess; print(subprocess.Popen(['sleep', '600']).pid)"
+client.execute_interactive(code)
+print(manager.provisioner.process.pid, provisioner.parent.warm.process.pid, flush=True)
+time.sleep(600)
+"""
+
+
+def test_nothing_is_left_when_jupyter_is_killed():
+    environment = {name: os.environ[name] for name in os.environ if not name.startswith("JUPYTER_")}
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVER], stdout=subprocess.PIPE, text=True, env=environment
+    ) as server:
+        pids = [int(pid) for _ in range(2) for pid in server.stdout.readline().split()]
+        assert len(pids) == 3
+        pids.append(parent_of(pids[1]))
+        assert all(map(exists, pids))
+        server.kill()
+    soon(lambda: not any(map(exists, pids)))
+
+
+def test_without_tensorflow_a_kernel_starts_the_ordinary_way_and_the_log_says_so(
+    start, own_parent, tmp_path, caplog
+):
+    (tmp_path / "tensorflow.py").write_text("raise ImportError('there is no TensorFlow here')")
+    with caplog.at_level(logging.INFO):
+        notebook = start(env=os.environ | {"PYTHONPATH": str(tmp_path)})
+    assert isinstance(notebook.process, subprocess.Popen)
+    assert notebook.value("1 + 1") == 2
+    assert own_parent.warm is None
+    assert "This kernel starts the ordinary way: there is no TensorFlow here" in caplog.text
+
+
+def test_where_forking_is_not_to_be_had_a_kernel_starts_the_ordinary_way(
+    start, monkeypatch, caplog
+):
+    with caplog.at_level(logging.INFO), monkeypatch.context() as elsewhere:
+        elsewhere.setattr(sys, "platform", "darwin")
+        notebook = start()
+    assert isinstance(notebook.process, subprocess.Popen)
+    assert "This kernel starts the ordinary way: kernels are forked on Linux only" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "reason"),
+    [
+        (["Rscript", "kernel.R"], {}, "it is not a Python kernel of this environment"),
+        (["timeout", "9", *COMMAND], {}, "it is not a Python kernel of this environment"),
+        (COMMAND, {"stdout": subprocess.PIPE}, "a fork has no pipe to its standard streams"),
+        (COMMAND, {"independent": True}, "a fork has no independent"),
+    ],
+)
+def test_what_a_fork_cannot_do_is_left_to_the_ordinary_way(command, options, reason):
+    with pytest.raises(provisioner.CannotForkError) as refusal:
+        provisioner.fork(command, env={}, **options)
+    assert str(refusal.value) == reason
+
+
+def test_a_folder_that_is_not_there_is_the_ordinary_error(start, tmp_path):
+    with pytest.raises(FileNotFoundError):
+        start(cwd=str(tmp_path / "nowhere"))
+
+
+def test_a_parent_is_out_of_date_when_what_it_read_has_changed(monkeypatch, tmp_path):
+    monkeypatch.setattr(provisioner.sysconfig, "get_path", lambda _: str(tmp_path))
+    before = provisioner._circumstances({"OMP_NUM_THREADS": "1", "COLOUR": "blue"})
+    assert provisioner._circumstances({"OMP_NUM_THREADS": "1", "COLOUR": "red"}) == before
+    assert provisioner._circumstances({"OMP_NUM_THREADS": "2", "COLOUR": "blue"}) != before
+    os.utime(tmp_path, ns=(0, 0))  # as installing a package does
+    assert provisioner._circumstances({"OMP_NUM_THREADS": "1", "COLOUR": "blue"}) != before
+
+
+def test_the_environment_may_choose_another_provisioner(monkeypatch):
+    factory = KernelProvisionerFactory()
+    monkeypatch.setattr(provisioner.KernelProvisionerFactory, "instance", lambda: factory)
+    monkeypatch.setenv("JUPYTER_DEFAULT_PROVISIONER_NAME", "local-provisioner")
+    provisioner.use()
+    assert factory.default_provisioner_name == "local-provisioner"
+    monkeypatch.delenv("JUPYTER_DEFAULT_PROVISIONER_NAME")
+    provisioner.use()
+    assert factory.default_provisioner_name == provisioner.NAME
+    assert issubclass(factory.provisioners[provisioner.NAME].load(), LocalProvisioner)
