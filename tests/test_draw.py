@@ -32,6 +32,7 @@ CALLS = {
     "sweep": lambda alt: draw.sweep(np.eye(3), KERNEL, alt=alt),
     "responses": lambda alt: draw.responses(PICTURE, {"same": PICTURE}, alt),
     "pictures": lambda alt: draw.pictures({"same": PICTURE, "colour": np.zeros((3, 4, 3))}, alt),
+    "stages": lambda alt: draw.stages({"light": PICTURE, "dark": PICTURE / 2}, alt),
     "curves": lambda alt: draw.curves({"loss": [2, 1, 0.5]}, alt, x="epoch", y="loss"),
     "bars": lambda alt: draw.bars({"weights": {"dense": 12, "conv": 3}}, alt, unit="weights"),
     "sliders": lambda alt: draw.sliders(fader, {"by": (-1.0, 1.0, 0.5, 0.5)}, alt=alt),

@@ -5,7 +5,7 @@ All of them are numbers in, one picture out, with a description for those who ca
 
 from cnnlabs.draw.chart import bars, bars_figure, curves, curves_figure
 from cnnlabs.draw.figure import show
-from cnnlabs.draw.gallery import pictures, pictures_figure
+from cnnlabs.draw.gallery import pictures, pictures_figure, stages
 from cnnlabs.draw.grid import connections, grids, grids_figure
 from cnnlabs.draw.response import responses, responses_figure
 from cnnlabs.draw.sliders import sliders
@@ -25,6 +25,7 @@ __all__ = [
     "responses_figure",
     "show",
     "sliders",
+    "stages",
     "sweep",
     "sweep_figure",
     "sweep_frame",

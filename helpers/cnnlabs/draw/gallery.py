@@ -1,4 +1,4 @@
-"""Many pictures side by side."""
+"""Many pictures, side by side or one after the other."""
 
 from math import ceil
 
@@ -11,6 +11,7 @@ from cnnlabs.draw.figure import (
     MISSING,
     SHARPNESS,
     WIDEST,
+    animated,
     blank,
     described,
     numbers,
@@ -24,6 +25,7 @@ from cnnlabs.draw.response import few_colours, inset
 MOST, IN_A_ROW = 40, 8
 LARGEST, GAP = 220, 14  # longest side of a picture, room between two
 COLOURS = 220  # of all pictures together: the figure's palette has room for them and its text
+STAGE_COLOURS = 44  # likewise, of an animation
 
 
 def pictures(pictures, alt, *, columns=None):
@@ -89,6 +91,41 @@ def pictures_figure(pictures, *, columns=None):
         place.imshow(image, aspect="auto", interpolation="nearest")
         axes.add_patch(Rectangle((x, y), *box[::-1], fc=MISSING, ec="0.45", lw=0, hatch="///"))
     return figure
+
+
+def stages(pictures, alt, *, pace=900):
+    """Show the stages of one picture after each other, as an animation.
+
+    Parameters
+    ----------
+    pictures : dict of str to array_like
+        As for `pictures`, all of one shape, with titles that take one line.
+    alt : str
+        What the animation shows, for readers who cannot see it.
+    pace : int
+        For how many milliseconds each stage is seen.
+
+    Raises
+    ------
+    ValueError
+        When there is no description, no picture, an array is no picture, or the stages differ in
+        size.
+
+    Examples
+    --------
+    >>> stages({"first": np.zeros((4, 6)), "then": np.ones((4, 6))}, "Black turns white.")
+    """
+    described(alt)
+    images = [_checked(title, picture) for title, picture in pictures.items()]
+    frames = []
+    for title, image in zip(
+        pictures, few_colours(images, STAGE_COLOURS) if images else [], strict=True
+    ):
+        seen = np.where(image[..., 3:] > 0, image[..., :3] / 255, np.nan)
+        frames.append(rendered(pictures_figure({title: seen})))
+    if len({frame.size for frame in frames}) != 1:
+        raise ValueError("the stages of a picture need one shape, and titles of one line")
+    publish(animated(frames, [pace] * len(frames)), alt)
 
 
 def _checked(title, picture):
