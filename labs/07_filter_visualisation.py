@@ -41,18 +41,12 @@
 # %% tags=["setup"] nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 from cnnlabs import check, data, draw, models  # first: it keeps TensorFlow's start-up quiet
 
-import io
-
 import keras
 import numpy as np
 import scipy.ndimage
 import scipy.signal
 import scipy.stats
 import tensorflow as tf
-from matplotlib.figure import Figure
-from PIL import Image
-
-from cnnlabs.draw.figure import publish, rendered
 
 # %% [markdown]
 # The checks use small networks with known weights. The next cell makes them. It also holds the one
@@ -95,8 +89,15 @@ def network(seed, *layers, channels=3, activation="relu"):
 
 
 def selective_network(seed, filters, kernel=5):
-    """Return two layers; filter k of conv2 likes map k of conv1 and dislikes the others a little."""
+    """Return two layers; filter k of conv2 likes map k of conv1 and dislikes the others a little.
+
+    The kernels of conv1 have mean 0: none of them answers to a flat colour, which others may like more.
+    """
     model = network(seed, (filters, kernel), (filters, 1))
+    first, bias = model.get_layer("conv1").get_weights()
+    first -= first.mean(axis=(0, 1))
+    first /= np.sqrt(np.sum(first**2, axis=(0, 1, 2)))
+    model.get_layer("conv1").set_weights([first, bias])
     likes = 1.1 * np.eye(filters) - 0.1
     model.get_layer("conv2").set_weights([likes[None, None], np.zeros(filters)])
     return model
@@ -229,37 +230,25 @@ check.returns(normalise_filters, np.zeros((3, 3, 2, 2)), expected=np.full((3, 3,
 
 
 # %% tags=["demo"]
-def show_colours(figures, alt, pace=900):
-    """Show a figure with many colours, or several as an animation, with one palette for all."""
-    images = [rendered(figure) for figure in figures]
-    strip = Image.fromarray(np.concatenate([np.asarray(image) for image in images]))
-    strip = strip.quantize(128, Image.Quantize.MEDIANCUT, kmeans=2)
-    first, *others = (image.quantize(palette=strip, dither=Image.Dither.NONE) for image in images)
-    file = io.BytesIO()
-    first.save(
-        file,
-        "PNG",
-        save_all=bool(others),
-        append_images=others,
-        duration=pace,
-        loop=0,
-        optimize=True,
-    )
-    publish(file.getvalue(), alt)
-
-
 trunk = models.vgg16_trunk()
 print("weights:", models.EDGES)
 print("a white and a red pixel:", models.preprocess([[[1, 1, 1], [1, 0, 0]]])[0].round().tolist())
 kernels = normalise_filters(trunk.get_layer("block1_conv1").get_weights()[0])
-figure = Figure(figsize=(11, 3), layout="constrained")
-for k, axes in enumerate(figure.subplots(4, 16).flat):
-    axes.imshow(kernels[:, :, ::-1, k])  # blue, green, red to red, green, blue
-    axes.set_axis_off()
-show_colours(
-    [figure],
-    alt="The 64 kernels of the first layer as tiny colour pictures of 3 by 3 pixels in four rows. Some are "
-    "light on one side and dark on the other, others have one colour in the middle or change hue.",
+
+
+def tiled(pictures):
+    """Return small pictures (h, w, 3, n) as one, eight in a row, with white lines between them."""
+    framed = np.pad(pictures, ((0, 1), (0, 1), (0, 0), (0, 0)), constant_values=1)
+    h, w, _, n = framed.shape
+    rows = framed.transpose(3, 0, 1, 2).reshape(n // 8, 8, h, w, 3)
+    return rows.transpose(0, 2, 1, 3, 4).reshape(n // 8 * h, 8 * w, 3)[:-1, :-1]
+
+
+colours = kernels[:, :, ::-1]  # blue, green, red to red, green, blue
+draw.pictures(
+    {"filters 0 to 31": tiled(colours[..., :32]), "filters 32 to 63": tiled(colours[..., 32:])},
+    alt="The 64 kernels of the first layer as tiny colour pictures of 3 by 3 pixels in rows of eight. Some "
+    "are light on one side and dark on the other, others have one colour in the middle or change hue.",
 )
 
 # %% [markdown]
@@ -489,15 +478,11 @@ for k in range(4):
 # %% tags=["demo"]
 middle = before_activation(trunk, "block3_conv3")
 cat = models.preprocess(chelsea)[None]
-likes = np.array([float(activation_loss(middle, cat, k)) for k in range(24)])
-figure = Figure(figsize=(9, 2.6), layout="constrained")
-axes = figure.subplots()
-axes.bar(range(24), likes, color=np.where(likes > 0, "#e86a00", "#0a5fa8"))
-axes.set(xlabel="filter of block3_conv3", ylabel="mean before the ReLU", xticks=range(0, 24, 2))
-draw.show(
-    figure,
-    alt="Bars for the first 24 filters of block3_conv3 with the mean of their map for the cat "
-    "before the ReLU. All lie below 0, most of them a little and a few far below.",
+likes = np.array([float(activation_loss(middle, cat, k)) for k in range(12)])
+draw.bars(
+    {"mean before the ReLU": {f"filter {k}": round(like) for k, like in enumerate(likes)}},
+    alt="Bars for the first 12 filters of block3_conv3 with the mean of their map for the cat "
+    "before the ReLU. All reach to the left of 0, some a little and some far.",
 )
 
 # %% [markdown]
@@ -968,28 +953,17 @@ stages = {}
 for steps in (0, 2, 5, 10, 20):
     picture, losses = maximise_activation(trunk, "block2_conv2", 40, 48, steps, 8.0, seed=1)
     stages[steps] = deprocess(picture)
-figure = Figure(figsize=(6.5, 2.6), layout="constrained")
-axes = figure.subplots()
-axes.plot(losses, color="#e86a00", marker="o", markersize=3)
-axes.set(xlabel="step", ylabel="loss before the step", xticks=range(0, 20, 4))
-axes.grid(alpha=0.3)
-draw.show(
-    figure,
+draw.curves(
+    {"filter 40": losses},
+    x="step",
+    y="loss before the step",
     alt="The loss of a climb in 20 steps on one filter of block2_conv2: it begins just below 0, "
     "dips at the first step and then rises in a nearly straight line to more than 300.",
 )
 
 # %% tags=["demo"]
-frames = []
-for steps, picture in stages.items():
-    figure = Figure(figsize=(3.2, 3.5), layout="constrained")
-    axes = figure.subplots()
-    axes.imshow(picture, interpolation="nearest")
-    axes.set_axis_off()
-    axes.set_title(f"after {steps} steps", size=12)
-    frames.append(figure)
-show_colours(
-    frames,
+draw.stages(
+    {f"after {steps} steps": picture for steps, picture in stages.items()},
     alt="An animation of five pictures: coloured noise turns, step by step, into the texture that one "
     "filter of block2_conv2 likes best.",
 )
@@ -1138,12 +1112,12 @@ check.returns(total_variation, np.full((3, 5, 3), 7.0), expected=0.0)
 # %% [markdown]
 # The same filter climbed in four ways. `climb` climbs for several filters in one batch, with a
 # compiled step; `roughness` mixes the way down in total variation into each step, `shake` is the
-# largest jitter. Below each picture stands its total variation.
+# largest jitter. Above each picture stands the filter, the way and its total variation.
 
 
 # %% tags=["demo"]
-def climb(extractor, filters, size, steps, roughness=0.0, shake=0, border=0, step_size=8.0):
-    """Return a picture (size, size, 3) for each filter."""
+def climb(extractor, filters, size, steps, roughness=0.0, shake=0, border=0, start=None):
+    """Return a picture (size, size, 3) for each filter; it starts from noise or from smaller pictures."""
     wanted = tf.one_hot(filters, extractor.output.shape[-1])
 
     def unit(slope):
@@ -1162,11 +1136,12 @@ def climb(extractor, filters, size, steps, roughness=0.0, shake=0, border=0, ste
         return unit(record.gradient(goal, batch)) - roughness * unit(record.gradient(rough, batch))
 
     generator = np.random.default_rng(0)
-    batch = generator.uniform(-10, 10, (len(filters), size, size, 3)).astype(np.float32)
+    noise = generator.uniform(-10, 10, (len(filters), size, size, 3))
+    batch = tf.image.resize(noise if start is None else start, (size, size)).numpy()
     for _step in range(steps):
         shift = generator.integers(-shake, shake + 1, 2)
-        batch = np.roll(batch, shift, axis=(1, 2))
-        batch = batch + step_size * direction(tf.constant(batch)).numpy()
+        batch = np.roll(batch, shift, axis=(1, 2)).astype(np.float32)
+        batch = batch + 8 * direction(tf.constant(batch)).numpy()
         batch = np.roll(batch, -shift, axis=(1, 2))
     return batch
 
@@ -1178,20 +1153,17 @@ ways = {
     "jitter": {"shake": 4},
     "both": {"roughness": 0.5, "shake": 4},
 }
-figure = Figure(figsize=(8, 4.8))
-figure.subplots_adjust(left=0.02, right=0.98, top=0.94, bottom=0.06, hspace=0.3, wspace=0.08)
-axes = figure.subplots(2, 4)
-for column, (name, options) in enumerate(ways.items()):
-    for row, picture in enumerate(climb(deep, [20, 45], 48, 16, **options)):
-        shown_picture = deprocess(picture)
-        axes[row, column].imshow(shown_picture)
-        axes[row, column].set(xticks=[], yticks=[], title=name)
-        axes[row, column].set_xlabel(f"total variation {total_variation(shown_picture):.3f}")
-show_colours(
-    [figure],
-    alt="Two filters of block3_conv3, each climbed in four ways: with nothing, with total "
-    "variation, with jitter and with both. The number below each picture is its total "
-    "variation; with total variation in the climb it is lower and the picture is smoother.",
+pictures = {}
+for name, options in ways.items():
+    for k, picture in zip((20, 45), climb(deep, [20, 45], 48, 16, **options), strict=True):
+        picture = deprocess(picture)
+        pictures[k, name] = f"{k}, {name}: {total_variation(picture):.3f}", picture
+draw.pictures(
+    dict(pictures[k, name] for k in (20, 45) for name in ways),
+    columns=4,
+    alt="Two filters of block3_conv3, number 20 above and 45 below, each climbed in four ways: with "
+    "nothing, with total variation, with jitter and with both. The number above each picture is its "
+    "total variation; with total variation in the climb it is lower and the picture is smoother.",
 )
 
 # %% [markdown]
@@ -1342,15 +1314,8 @@ check.property(
 # %% tags=["demo"]
 single = octaves(trunk, "block3_conv3", 20, [72], 16, seed=0)
 grown = octaves(trunk, "block3_conv3", 20, [36, 52, 72], 16, seed=0)
-figure = Figure(figsize=(7, 3.6), layout="constrained")
-for axes, (name, picture) in zip(
-    figure.subplots(1, 2), {"one size": single, "three octaves": grown}.items(), strict=True
-):
-    axes.imshow(deprocess(picture))
-    axes.set_title(name)
-    axes.set_axis_off()
-show_colours(
-    [figure],
+draw.pictures(
+    {"one size": deprocess(single), "three octaves": deprocess(grown)},
     alt="The picture of one filter of block3_conv3, climbed at one size and in three octaves. The second "
     "has a clearer and larger pattern, and less noise.",
 )
@@ -1359,48 +1324,35 @@ show_colours(
 # ## 8. The gallery
 #
 # Eight filters of each of the handout's five layers (slides 39 to 42), climbed with both
-# regularisers. The pictures are small, so that this takes seconds; larger ones take longer and show
-# more.
+# regularisers and in octaves. `grow` climbs at one size after the other and cuts off the rim, where
+# the zeros that the network pads with leave their traces.
+
 
 # %% tags=["demo"]
 FILTERS = [3, 12, 20, 29, 37, 45, 52, 60]
-SIDES = {
-    "block1_conv2": 32,
-    "block2_conv2": 40,
-    "block3_conv3": 48,
-    "block4_conv3": 56,
-    "block5_conv3": 56,
-}
-rows = {}
-for name, side in SIDES.items():
-    border = 2 if side // 2 ** (int(name[5]) - 1) > 6 else 0
-    rows[name] = [
-        deprocess(picture)
-        for picture in climb(
-            before_activation(trunk, name), FILTERS, side, 16, roughness=0.3, shake=2, border=border
-        )
-    ]
 
 
-def draw_gallery(rows):
-    """Return a figure with a row of pictures for each layer."""
-    figure = Figure(figsize=(8, 1.05 * len(rows)), layout="constrained")
-    for line, (name, pictures) in zip(
-        figure.subplots(len(rows), 8, squeeze=False), rows.items(), strict=True
-    ):
-        for axes, picture in zip(line, pictures, strict=True):
-            axes.imshow(picture)
-            axes.set(xticks=[], yticks=[])
-        line[0].set_ylabel(name, size=10)
-    return figure
+def grow(model, name, sizes, steps):
+    """Return a picture for each of the filters, climbed from the smallest size to the largest."""
+    extractor, batch = before_activation(model, name), None
+    for side in sizes:
+        border = 2 if side // 2 ** (int(name[5]) - 1) > 6 else 0
+        batch = climb(extractor, FILTERS, side, steps, 0.3, 4, border, start=batch)
+    rim = sizes[-1] // 12
+    return [deprocess(picture[rim:-rim, rim:-rim]) for picture in batch]
 
 
-show_colours(
-    [draw_gallery(rows)],
-    alt="Five rows of eight colour pictures, one row for each layer. The first row has flat "
-    "colours and stripes, the second stripes, grids and spots; the third dots, rings and "
-    "flowing lines; the fourth arcs and rows of beads, the fifth larger and more tangled "
-    "patterns.",
+rows = {name: grow(trunk, name, (36, 48, 64), 8) for name in LAYERS}
+draw.pictures(
+    {
+        f"{name}, {k}": picture
+        for name in rows
+        for k, picture in zip(FILTERS, rows[name], strict=True)
+    },
+    columns=8,
+    alt="Five rows of eight colour pictures, one row for each layer. First row: flat colours and fine waves. "
+    "Second row: spots, stripes and grids. Third row: dots, rings and flowing textures. Fourth row: arcs and "
+    "rows of rings that look like eyes. Fifth row: larger and more tangled patterns.",
 )
 
 # %% [markdown]
@@ -1409,13 +1361,30 @@ show_colours(
 # the same network with random weights, climbed in exactly the same way.
 
 # %% tags=["demo"]
-untrained = before_activation(models.vgg16_trunk(None), "block4_conv3")
-control = climb(untrained, FILTERS, SIDES["block4_conv3"], 16, roughness=0.3, shake=2)
-show_colours(
-    [draw_gallery({"random": [deprocess(picture) for picture in control]})],
-    alt="Eight pictures for one layer of an untrained network: coloured noise, a little coarser "
+control = grow(models.vgg16_trunk(None), "block4_conv3", (36, 48, 64), 8)
+draw.pictures(
+    {f"untrained, {k}": picture for k, picture in zip(FILTERS, control, strict=True)},
+    columns=8,
+    alt="Eight pictures for block4_conv3 of an untrained network: coloured noise, a little coarser "
     "in some of them, all of much the same kind, without lines or shapes.",
 )
+
+# %% [markdown]
+# Small pictures take seconds. Larger ones show more, and take some minutes: write `LARGER = True` and run the
+# next cell, if you can wait.
+
+# %% tags=["demo"]
+LARGER = False
+if LARGER:
+    for name in LAYERS:
+        draw.pictures(
+            {
+                f"{name}, {k}": p
+                for k, p in zip(FILTERS, grow(trunk, name, (48, 80, 128), 16), strict=True)
+            },
+            columns=4,
+            alt=f"Eight larger pictures, one for each of eight filters of {name}.",
+        )
 
 # %% [markdown]
 # ## 9. Filters that never answer
@@ -2068,48 +2037,39 @@ draw.responses(
 # %% tags=["demo"]
 camera = data.picture("camera", height=96)
 sobel = scipy.ndimage.sobel(camera, axis=1)
-windows = camera[:96, :96].reshape(24, 4, 24, 4)
+windows = camera.reshape(24, 4, 24, 4)
+
+
+def blocks(picture, side):
+    """Return a picture with each of its pixels as a block."""
+    return picture.repeat(side, axis=0).repeat(side, axis=1)
+
+
 pages = {
-    "1  convolution": (np.clip(0.5 + sobel / 3, 0, 1), "the same kernel everywhere"),
-    "2  padding": (np.pad(camera, 16, mode="reflect"), "a border decides the size"),
-    "3  stride": (camera[::4, ::4], "fewer positions"),
-    "4  pooling": (windows.max(axis=(1, 3)), "the maximum of a window"),
-    "5  transposed": (
-        scipy.ndimage.zoom(camera[::4, ::4], 4, order=1),
-        "back to a large picture",
-    ),
-    "6  architecture": (strongest["block3_conv3"], "layers in a row see further"),
-    "7  visualisation": (rows["block4_conv3"][7], "what a filter likes"),
+    "1 Convolution: one kernel everywhere": np.clip(0.5 + sobel / 3, 0, 1),
+    "2 Padding: a border keeps the size": np.pad(data.picture("camera", height=80), 8),
+    "3 Stride: fewer positions": blocks(camera[::4, ::4], 4),
+    "4 Pooling: the maximum of a window": blocks(windows.max(axis=(1, 3)), 4),
+    "5 Transposed: back to a large picture": scipy.ndimage.zoom(camera[::4, ::4], 4, order=1),
+    "6 Architecture: layers see further": blocks(strongest["block3_conv3"], 4),
+    "7 Visualisation: what a filter likes": blocks(rows["block4_conv3"][7][3:51, 3:51], 2),
 }
-figure = Figure(figsize=(9, 5.4))
-figure.subplots_adjust(left=0.02, right=0.98, top=0.94, bottom=0.06, hspace=0.3, wspace=0.08)
-panels = figure.subplots(2, 4).flat
-for axes, (name, (picture, words)) in zip(panels, pages.items(), strict=False):
-    axes.imshow(picture, cmap="gray", vmin=0, vmax=1)
-    axes.set(xticks=[], yticks=[])
-    axes.set_title(name, size=12)
-    axes.set_xlabel(words, size=10)
-last = figure.axes[7]
-last.set_axis_off()
-last.text(
-    0.5,
-    0.5,
-    "fewer weights\nfewer units\nlearned filters",
-    ha="center",
-    va="center",
-    size=15,
-    transform=last.transAxes,
-)
-show_colours(
-    [figure],
-    alt="The course in seven pictures: a photograph's edges, the photograph with a mirrored border, with every fourth "
-    "pixel, pooled, enlarged again, a feature map of VGG16, a filter's picture; and the words fewer weights, fewer units, learned filters.",
+draw.pictures(
+    pages,
+    columns=4,
+    alt="The course in seven pictures: a photograph's edges, the photograph in a black border, with every "
+    "fourth pixel, pooled, enlarged again, a feature map of VGG16 that is bright at a cat's eyes, and the "
+    "picture of one filter.",
 )
 
 # %% [markdown]
-# Slide 43 says it in three points. Convolution needs **fewer weights**, because all positions share
-# them. Strides and pooling leave **fewer units**, so memory and work stay small and each unit sees
-# more. And nobody designs the kernels: the **filters are learned**.
+# Slide 43 says it in three points:
+#
+# - **Fewer weights.** Convolution shares them between all positions. (Lab 1)
+# - **Fewer units.** Strides and pooling leave fewer, so memory and work stay small and each unit sees
+#   more. (Labs 3, 4 and 6)
+# - **Learned filters.** The mathematics of filters is old. What is new is that nobody designs the
+#   kernels: training finds them, and stacks them to features of a higher level. (Labs 1, 6 and 7)
 #
 # ## What to remember
 #
