@@ -7,7 +7,7 @@ def update(path, text, *, check, command):
     Parameters
     ----------
     path : Path
-    text : str
+    text : str or bytes
         What the file must hold.
     check : bool
         Write nothing.
@@ -19,14 +19,15 @@ def update(path, text, *, check, command):
     list of str
         With `check`, a message when the file is not up to date; otherwise empty.
     """
-    current = path.read_text(encoding="utf-8") if path.exists() else None
-    if current == text:
+    wanted = text if isinstance(text, bytes) else text.encode()
+    current = path.read_bytes() if path.exists() else None
+    if current == wanted:
         return []
     if check:
         what = "is out of date" if current is not None else "is missing"
         return [f"{path} {what}: run `{command}`"]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(wanted)
     return []
 
 

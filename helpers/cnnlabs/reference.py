@@ -1,7 +1,9 @@
-"""The documentation that is made from code: the commands, and the attacks that are tried."""
+"""The documentation that is made from code: the commands, the attacks that are tried, a gallery."""
 
 import ast
+import base64
 
+import nbformat
 import typer.main
 from typer.cli import get_docs_for_click
 
@@ -9,10 +11,11 @@ from cnnlabs.course import CourseError
 from cnnlabs.derived import between_marks, update
 
 COMMAND = "make docs"
+GALLERY = ("07_filter_visualisation", "def grow(")  # a solution, and what its cell holds
 
 
 def write(app, root, *, check=False):
-    """Bring docs/commands.md and the table of docs/threat-model.md up to date.
+    """Bring docs/commands.md, the table of docs/threat-model.md and docs/gallery.png up to date.
 
     Parameters
     ----------
@@ -30,13 +33,15 @@ def write(app, root, *, check=False):
     Raises
     ------
     CourseError
-        When there are no attacks.
+        When there are no attacks, or no gallery.
     """
     docs = root / "docs"
     messages = update(docs / "commands.md", _commands(app), check=check, command=COMMAND)
     threats = docs / "threat-model.md"
     text = between_marks(threats.read_text(encoding="utf-8"), "table of attacks", _attacks(root))
-    return messages + update(threats, text, check=check, command=COMMAND)
+    messages += update(threats, text, check=check, command=COMMAND)
+    picture = docs / "gallery.png"
+    return messages + update(picture, _gallery(root), check=check, command=COMMAND)
 
 
 def _commands(app):
@@ -56,6 +61,18 @@ def _attacks(root):
     if len(rows) == 2:
         raise CourseError(f"no attacks in {folder}")
     return "\n".join(rows)
+
+
+def _gallery(root):
+    """Return the bytes of the gallery that a solution draws."""
+    lab, mark = GALLERY
+    notebook = nbformat.read(root / "solutions" / lab / f"{lab}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and mark in cell.source:
+            for output in cell.outputs:
+                if "image/png" in output.get("data", {}):
+                    return base64.b64decode(output.data["image/png"])
+    raise CourseError(f"no cell of {lab} has {mark!r} and draws a picture")
 
 
 GOOD = {
