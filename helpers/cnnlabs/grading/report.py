@@ -35,20 +35,26 @@ def progress(console):
     return Progress(*columns, console=console, transient=True)
 
 
-def write(folder, results):
+def write(folder, results, *, part=False):
     """Write grades.csv: a line for each exercise of each student, the same for the same results.
 
     Parameters
     ----------
     folder : Path
     results : list of batch.Result
+    part : bool
+        Whether these are some of the class: the lines of the others stay.
     """
+    path = folder / "grades.csv"
+    lines = {tuple(map(harmless, row)) for row in rows(results)}
+    if part and path.exists():
+        graded = {line[:2] for line in lines}
+        with open(path, newline="", encoding="utf-8") as file:
+            _, *before = csv.reader(file)
+        lines |= {tuple(line) for line in before if tuple(line[:2]) not in graded}
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows(results):
-        writer.writerow([harmless(value) for value in row])
-    files.write(folder / "grades.csv", text.getvalue())
+    csv.writer(text, lineterminator="\n").writerows([COLUMNS, *sorted(lines)])
+    files.write(path, text.getvalue())
 
 
 def rows(results):
@@ -78,8 +84,24 @@ def harmless(value):
 
 
 def as_json(results):
-    """Return the rows of grades.csv as JSON, one object for each."""
-    return json.dumps([dict(zip(COLUMNS, row, strict=True)) for row in rows(results)], indent=1)
+    """Return the results as JSON: an object for each submission, with what grading it took."""
+    told = [
+        {
+            "student": result.submission.student,
+            "lab": result.submission.lab,
+            "problem": result.submission.problem,
+            "note": result.submission.note,
+            "cpu_seconds": result.usage and result.usage.cpu_seconds,
+            "memory_bytes": result.usage and result.usage.memory,
+            "exercises": [
+                dict(zip(COLUMNS[2:], row[2:], strict=True))
+                for row in sorted(_rows(result))
+                if not result.submission.problem
+            ],
+        }
+        for result in sorted(results, key=lambda result: _name(result.submission))
+    ]
+    return json.dumps(told, indent=1)
 
 
 def table(results):
