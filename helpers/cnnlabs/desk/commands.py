@@ -120,7 +120,7 @@ def grade(  # noqa: PLR0917  each is an option by name
                 for result in running:
                     results.append(result)
                     progress.advance(task)
-            report.write(folder, results)
+            report.write(folder, results, part=bool(lab or student))
 
     try:
         told(run)
