@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test notebooks check-generated grade lint format lock docs site
+.PHONY: help setup lab test notebooks new-lab check-generated grade lint format lock docs site
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -17,6 +17,9 @@ test: setup ## run every test; ARGS="..." go to pytest
 
 notebooks: setup ## make solutions/, notebooks/ and README's table from labs/
 	@$(BIN)/cnnlabs build $(ARGS)
+
+new-lab: setup ## write one more lab, a small one to begin from; ARGS='name "Title"'
+	@$(BIN)/cnnlabs new-lab $(ARGS)
 
 check-generated: setup ## say which generated file is not up to date
 	@$(BIN)/cnnlabs build --check && $(BIN)/cnnlabs lock --check && $(BIN)/cnnlabs docs --check

@@ -31,6 +31,22 @@ def build(
     _report(told(build, course.ROOT, labs or (), check=check))
 
 
+@app.command("new-lab")
+def new_lab_(
+    name: Annotated[str, typer.Argument(help="Its name without the number, as in pooling.")],
+    title: Annotated[str, typer.Argument(help="Its title, as students read it.")],
+):
+    """Write a small lab that works, with the next number, and its answer bank: a place to begin."""
+    from cnnlabs.desk import new_lab
+
+    source, bank = told(new_lab.new_lab, name, title, course.ROOT)
+    out.print(
+        f"{source} and {bank} are written.\nNext: cnnlabs build {source.stem}, then cnnlabs prove "
+        f"{source.stem}; docs/authoring.md says how to go on.",
+        markup=False, soft_wrap=True,
+    )  # fmt: skip
+
+
 @app.command()
 def bundle(
     out_path: Annotated[
