@@ -50,9 +50,6 @@ def histogram(scores):
         axes.set(xlabel="points, bonus included", ylabel="submissions", xlim=(edges[0], edges[-1]))
         axes.yaxis.get_major_locator().set_params(integer=True)
         axes.axvline(scores.points, color=INK, linestyle="--", linewidth=1)
-        axes.text(
-            scores.points, axes.get_ylim()[1], "the lab's points ", ha="right", va="top", color=INK
-        )
         return _svg(figure)
 
 
