@@ -153,13 +153,22 @@ def test_pictures_and_logs_reach_the_notebook(start):
     assert logged["stream"] == {"name": "stdout", "text": "WARNING:tensorflow:hello\n"}
 
 
+def test_a_kernel_can_be_debugged(start):
+    client = start().client
+    asked = {"type": "request", "seq": 1, "command": "initialize", "arguments": {"adapterID": ""}}
+    client.control_channel.send(client.session.msg("debug_request", asked))
+    assert client.get_control_msg(timeout=SECONDS)["content"]["success"]
+
+
 def test_a_kernel_computes(start):
     layer = "keras.layers.Conv2D(2, 3)(keras.ops.ones((1, 9, 9, 1)))"
-    assert start().value(f"import keras; {layer}.shape[:]") == (1, 7, 7, 2)
+    assert start().value(f"import keras; tuple({layer}.shape)") == (1, 7, 7, 2)
 
 
 def test_environment_and_folder_are_those_that_were_asked_for(start, tmp_path):
-    notebook = start(env=os.environ | {"COLOUR": "blue", "TZ": "Etc/GMT-9"}, cwd=str(tmp_path))
+    environment = os.environ | {"COLOUR": "blue", "TZ": "Etc/GMT-9"}
+    notebook = start(env=environment, cwd=str(tmp_path), stderr=subprocess.DEVNULL)
+    assert isinstance(notebook.process, provisioner.Kernel)
     code = "import os, time; os.environ['COLOUR'], os.getcwd(), time.tzname[0]"
     assert notebook.value(code) == ("blue", str(tmp_path), "+09")
     assert "COLOUR" not in os.environ

@@ -186,9 +186,9 @@ def fork(cmd, *, env, cwd=None, stdin=None, stdout=None, stderr=None, **others):
         raise CannotForkError(f"a fork has no {', '.join(unusual)}")
     request = {"cmd": cmd, "env": dict(env), "cwd": os.path.abspath(cwd or ".")}
     with open(os.devnull) as nothing:
+        asked = ((stdin, subprocess.DEVNULL), (stdout, 1), (stderr, 2))
         streams = [
-            _number(stream, otherwise)
-            for stream, otherwise in ((stdin, nothing.fileno()), (stdout, 1), (stderr, 2))
+            _number(default if stream is None else stream, nothing) for stream, default in asked
         ]
         with contextlib.suppress(OSError, RuntimeError):
             return _asked(request, streams, through)
@@ -198,10 +198,10 @@ def fork(cmd, *, env, cwd=None, stdin=None, stdout=None, stderr=None, **others):
             raise CannotForkError(error) from None
 
 
-def _number(stream, otherwise):
+def _number(stream, nothing):
     """Return the file descriptor of what `subprocess.Popen` takes as a stream."""
-    if stream is None:
-        return otherwise
+    if stream == subprocess.DEVNULL:
+        return nothing.fileno()
     number = stream if isinstance(stream, int) else stream.fileno()
     if number < 0:
         raise CannotForkError("a fork has no pipe to its standard streams")
