@@ -9,10 +9,13 @@ import hypothesis
 import pytest
 
 from cnnlabs import course
+from cnnlabs.kernels import provisioner
 
 # A busy machine must not fail a test, and CI tries the same examples each time.
 hypothesis.settings.register_profile("course", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("course")
+
+provisioner.use()  # for nbval, too
 
 PARTS = (
     "labs", "solutions", "notebooks", "docs", "helpers", ".binder", ".cache", ".devcontainer",
