@@ -368,3 +368,15 @@ def test_the_environment_may_choose_another_provisioner(monkeypatch):
     provisioner.use()
     assert factory.default_provisioner_name == provisioner.NAME
     assert issubclass(factory.provisioners[provisioner.NAME].load(), LocalProvisioner)
+
+
+def test_an_installation_from_before_there_were_warm_kernels_works_and_is_told_what_to_do(
+    monkeypatch, caplog
+):
+    factory = KernelProvisionerFactory()
+    monkeypatch.setattr(factory, "provisioners", {})
+    monkeypatch.setattr(provisioner.KernelProvisionerFactory, "instance", lambda: factory)
+    monkeypatch.delenv("JUPYTER_DEFAULT_PROVISIONER_NAME", raising=False)
+    provisioner.use()
+    assert factory.default_provisioner_name == "local-provisioner"
+    assert "Remove .venv and run the command again." in caplog.text
