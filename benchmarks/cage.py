@@ -33,8 +33,8 @@ UNSHARE = (
     "unshare", "--mount", "--pid", "--net", "--ipc", "--uts", "--fork", "--kill-child=KILL",
 )  # fmt: skip
 LINKS = ("/bin", "/sbin", "/lib", "/lib64")
-MEMORY, DISK, FILES, PROCESSES, PROCESSOR_SECONDS = 3 << 30, 1 << 30, 200_000, 300, 600
-GRACE = 30  # seconds for a cage to be built and to report
+MEMORY, DISK, FILES, PROCESSES, PROCESSOR_SECONDS = 3 << 30, 1 << 30, 200_000, 100, 600
+GRACE = 120  # seconds for a cage to be built and to report
 WATCH_SECONDS = 0.3
 TAIL = 4096  # bytes of the command's output that are kept
 
@@ -69,6 +69,10 @@ exec {sys.executable} "$program"
 """
 
 
+class CageError(Exception):
+    """The cage could not be built, or did not tell what came of the command."""
+
+
 def run(folder, command, seconds, after):
     """Run a command where a copy of a folder is the home; return what came of it.
 
@@ -88,6 +92,10 @@ def run(folder, command, seconds, after):
     dict
         `status` (None when it was killed for its time), `killed` (processes killed for memory), `tail`
         (the end of what it printed), `report`.
+
+    Raises
+    ------
+    CageError
     """
     python = {
         sys.prefix,
@@ -96,25 +104,16 @@ def run(folder, command, seconds, after):
         str(Path(__file__).parent),
     }
     user = next(USERS)
-    build = [
-        "sh",
-        "-c",
-        BUILD,
-        "cage",
-        folder,
-        str(user),
-        __file__,
-        *SETTINGS,
-        *DEVICES,
-        *sorted(python),
-    ]
+    build = (
+        "sh", "-c", BUILD, "cage", folder, str(user), __file__, *SETTINGS, *DEVICES, *sorted(python),
+    )  # fmt: skip
     told = json.dumps({"command": command, "seconds": seconds, "after": after, "user": user})
     ran = subprocess.run(
         ["timeout", "--signal=KILL", str(seconds + 2 * GRACE), *UNSHARE, *build],
         input=told, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if ran.returncode:
-        raise RuntimeError(f"the cage ended with {ran.returncode}: {ran.stderr[-TAIL:]}")
+        raise CageError(f"the cage ended with {ran.returncode}: {ran.stderr[-TAIL:]}")
     return json.loads(ran.stdout)
 
 
