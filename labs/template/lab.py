@@ -69,7 +69,6 @@ draw.sweep(
     spot,
     (3, 3),
     operation="average",
-    strides=(1, 1),
     alt="Animation: a window of 3 by 3 visits the six positions where it fits into the picture of 4 by 5 "
     "numbers. At each stop the mean of its nine numbers enters the output of 2 by 3.",
 )
@@ -279,7 +278,7 @@ check.by_hand(window_means, rng.integers(0, 9, (7, 10)), (2, 5))
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Fast enough for the photograph in its full size, with windows that are wide and low, and high and narrow:
+# Fast enough for a larger photograph, with windows that are wide and low, and high and narrow:
 
 # %% tags=["demo"]
 large = data.picture("camera", height=200)
