@@ -13,7 +13,10 @@ from cnnlabs.terminal import told
 
 INSTRUCTOR = "cnnlabs.desk"  # not in the student edition
 
-OPENS = "--LabApp.default_url=/lab/tree/START.ipynb"
+OPTIONS = ["--LabApp.default_url=/lab/tree/START.ipynb"]
+if os.name == "posix":  # a login shell, which is the default, would forget this environment's PATH
+    shell = os.environ.get("SHELL", "sh")
+    OPTIONS += [f"--ServerApp.terminado_settings={ {'shell_command': [shell]} }"]
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -41,7 +44,7 @@ def lab(context: typer.Context):
     _put_first("PATH", Path(sys.executable).parent)  # for its terminals
     provisioner.use()
     provisioner.start_early()
-    LabApp.launch_instance([str(work.folder()), OPENS, *context.args])
+    LabApp.launch_instance([str(work.folder()), *OPTIONS, *context.args])
 
 
 @app.command()

@@ -46,7 +46,7 @@ def address(desk):
     own = {"JUPYTER_CONFIG_DIR": str(desk.parent / "settings")}  # none of this machine's user
     whole = desk.parent / "settings/lab/user-settings/@jupyterlab/notebook-extension"
     whole.mkdir(parents=True)  # cells out of sight stay on the page, for the tests to find them
-    (whole / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
+    (whole / "tracker.jupyterlab-settings").write_text('{"windowingMode": "contentVisibility"}')
     command = [sys.executable, "-m", "cnnlabs.cli", "lab", "--no-browser", f"--port={port}",
                f"--IdentityProvider.token={TOKEN}", *["--allow-root"] * (os.getuid() == 0)]  # fmt: skip
     server = subprocess.Popen(command, env=os.environ | own,
@@ -107,7 +107,14 @@ def open_lab(page, lab):
     """Open a lab from the start page."""
     page.locator(".lm-TabBar-tab", has_text="START.ipynb").click()
     notebook(page).get_by_role("link", name=lab.title).click()
-    expect(notebook(page).locator("h1").first).to_contain_text(lab.title)
+    whole(page, lab)
+
+
+def whole(page, lab):
+    """Wait until a lab stands on the page with all its cells."""
+    expect(notebook(page).locator("h1").first).to_contain_text(lab.title, timeout=SECONDS)
+    count = len(nbformat.read(lab.release, as_version=4).cells)
+    expect(cells(page)).to_have_count(count, timeout=SECONDS)
 
 
 def cells(page):
@@ -280,7 +287,7 @@ def test_the_zip_is_graded_and_its_feedback_page_tells(graded, browser, picture)
 def test_run_all_passes_on_a_solution_and_a_slider_obeys_the_keyboard(page, picture, desk):
     shutil.copy(LAB.solution, desk / "solved.ipynb")
     page.goto(f"{page.url.split('/lab')[0]}/lab/tree/solved.ipynb")
-    expect(notebook(page).locator("h1").first).to_contain_text(LAB.title)
+    whole(page, LAB)
     menu(page, "Edit", "Clear Outputs of All Cells")
     menu(page, "Run", "Run All Cells")
     tests = len(classroom.points(LAB))
