@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import hypothesis
+import nbval.kernel
+import offline
 import pytest
 
 from cnnlabs import course
@@ -15,6 +17,8 @@ from cnnlabs.kernels import provisioner
 hypothesis.settings.register_profile("course", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("course")
 
+if offline.possible():  # no lab may need a network
+    nbval.kernel.KernelManager = offline.OfflineKernelManager
 provisioner.use()  # for nbval, too
 
 PARTS = (
@@ -51,3 +55,14 @@ def course_copy(tmp_path):
 def programs():
     """Return the folder of the environment's programs."""
     return Path(sys.executable).parent
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Show the tables that tests keep with `record_property("table", ...)`."""
+    reports = [
+        report for each in ("passed", "failed") for report in terminalreporter.getreports(each)
+    ]
+    for text in [
+        text for report in reports for name, text in report.user_properties if name == "table"
+    ]:
+        terminalreporter.write_line(f"\n{text}")

@@ -30,7 +30,7 @@ REDRAW_SECONDS, REDRAW_SHARE = (
     0.5,
     0.1,
 )  # least pause between drawings, most of the time spent on them
-IMAGENET_MB = 59  # of Keras' file vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5
+IMAGENET_FILE, IMAGENET_MB = "vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5", 59
 
 MEAN_BGR = np.array([103.939, 116.779, 123.68], dtype=np.float32)
 """Mean of ImageNet's training pictures in blue, green and red, of 255, (3,) float32."""
@@ -38,7 +38,7 @@ MEAN_BGR.flags.writeable = False
 
 
 class WeightsError(RuntimeError):
-    """The file with the trained weights is missing or damaged; the message says what to install."""
+    """The file with the trained weights is missing or damaged; the message says what to do."""
 
 
 def vgg16_trunk(weights="edges", input_shape=(None, None, 3), *, seed=0):
@@ -69,7 +69,8 @@ def vgg16_trunk(weights="edges", input_shape=(None, None, 3), *, seed=0):
     ValueError
         When there are no such weights.
     WeightsError
-        When the file of "edges" is missing or damaged.
+        When the file of "edges" is missing or damaged, or that of "imagenet" is not there yet and
+        cannot be downloaded.
 
     References
     ----------
@@ -83,18 +84,34 @@ def vgg16_trunk(weights="edges", input_shape=(None, None, 3), *, seed=0):
     """
     if weights not in ("edges", "imagenet", None):
         raise ValueError(f"weights must be 'edges', 'imagenet' or None, got {weights!r}")
-    path = edges_file() if weights == "edges" else None
     if weights == "imagenet":
-        print(
-            f"Keras loads VGG16's ImageNet weights: {IMAGENET_MB} MB, once, into ~/.keras/models."
-        )
-    own = "imagenet" if weights == "imagenet" else None
-    trunk = keras.applications.VGG16(include_top=False, weights=own, input_shape=input_shape)
+        return _from_keras(input_shape)
+    path = edges_file() if weights == "edges" else None
+    trunk = keras.applications.VGG16(include_top=False, weights=None, input_shape=input_shape)
     if weights == "edges":
         _load_edges(trunk, path)
-    elif weights is None:
+    else:
         _draw_kernels(trunk, seed)
     return trunk
+
+
+def _from_keras(input_shape):
+    print(
+        f"VGG16's ImageNet weights are a file of {IMAGENET_MB} MB. Keras downloads it when it is not "
+        "in ~/.keras/models yet."
+    )
+    try:
+        return keras.applications.VGG16(
+            include_top=False, weights="imagenet", input_shape=input_shape
+        )
+    except ValueError:  # of the shape
+        raise
+    except Exception as error:  # Keras has no class for a failed download
+        raise WeightsError(
+            f"VGG16's ImageNet weights could not be loaded: {error}. Connect this machine to the "
+            f"internet and try again, or bring the file {IMAGENET_FILE} from another machine into "
+            '~/.keras/models. vgg16_trunk("edges") needs no network.'
+        ) from error
 
 
 @cache
