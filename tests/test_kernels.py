@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -305,6 +306,26 @@ def test_nothing_is_left_when_jupyter_is_killed():
         assert all(map(exists, pids))
         server.kill()
     soon(lambda: not any(map(exists, pids)))
+
+
+PARENT = """
+import sys
+from cnnlabs import warm
+warm.serve(int(sys.argv[1]), ["slow"], {})
+"""
+
+
+def test_a_parent_that_still_imports_ends_with_jupyter(tmp_path):
+    (tmp_path / "slow.py").write_text("import time; open('begun', 'w'); time.sleep(600)")
+    (tmp_path / "parent.py").write_text(PARENT)
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    number = theirs.fileno()
+    command = [sys.executable, "parent.py", str(number)]
+    with subprocess.Popen(command, cwd=tmp_path, pass_fds=[number]) as process:
+        theirs.close()
+        soon((tmp_path / "begun").exists)
+        ours.close()
+        assert process.wait(SECONDS) == -signal.SIGIO
 
 
 def test_without_tensorflow_a_kernel_starts_the_ordinary_way_and_the_log_says_so(

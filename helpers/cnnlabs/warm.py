@@ -145,8 +145,9 @@ def serve(descriptor, stack, roles):
     """
     first = socket.socket(fileno=descriptor)
     try:
-        for name in stack:
-            __import__(name)
+        with _ending_with(first):
+            for name in stack:
+                __import__(name)
     except ImportError as error:
         first.send(str(error).encode())
         return
@@ -164,6 +165,23 @@ def serve(descriptor, stack, roles):
             except ConnectionError:  # who asked is gone; the others are served on
                 waiting.unregister(key.fileobj)
                 key.fileobj.close()
+
+
+@contextlib.contextmanager
+def _ending_with(sock):
+    """End this process at once when the other end of a socket is closed meanwhile.
+
+    The system sends a signal then, whose default is the end. A thread would not survive a fork.
+    """
+    import fcntl  # not on Windows, where nobody calls this
+
+    flags = fcntl.fcntl(sock, fcntl.F_GETFL)
+    fcntl.fcntl(sock, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(sock, fcntl.F_SETFL, flags | os.O_ASYNC)
+    try:
+        yield
+    finally:
+        fcntl.fcntl(sock, fcntl.F_SETFL, flags)
 
 
 def _answer(control, waiting, roles):

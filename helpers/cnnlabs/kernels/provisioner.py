@@ -244,7 +244,8 @@ def use():
 
 def start_early():
     """Start the warm parent in the background, so that the first kernel finds it ready."""
-    if sys.platform == "linux":
+    chosen = KernelProvisionerFactory.instance().default_provisioner_name
+    if chosen == NAME and sys.platform == "linux":
         threading.Thread(target=_start_early, daemon=True).start()
 
 
