@@ -665,23 +665,6 @@ draw.sliders(
 # curves are its mean magnitude by the distance from the border.
 
 # %% tags=["demo"]
-from matplotlib.figure import Figure
-
-
-def curves(series, alt, x, y):
-    """Draw lines of {label: values or (xs, ys)}, each with its own colour, dash and label."""
-    figure = Figure(figsize=(9, 4.2), layout="constrained")
-    axes = figure.add_subplot(xlabel=x, ylabel=y)
-    styles = [("#0a5fa8", "-"), ("#e86a00", "--"), ("#007a5a", ":"), ("#b3007d", "-.")]
-    for (label, values), (colour, dash) in zip(series.items(), styles, strict=False):
-        xs, ys = values if isinstance(values, tuple) else (range(len(values)), values)
-        axes.plot(xs, ys, color=colour, ls=dash, lw=2.2, label=label)
-    axes.grid(color="0.9")
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False)
-    draw.show(figure, alt)
-
-
 large, rim, half = data.picture("camera", height=160), 20, 4
 mean_kernel = np.full((9, 9, 1, 1), 1 / 81)
 middle = large[rim:-rim, rim:-rim]
@@ -708,7 +691,7 @@ by_distance = {
     mode: [np.abs(error)[distance == d].mean() for d in range(half + 2)]
     for mode, error in errors.items()
 }
-curves(
+draw.curves(
     by_distance,
     alt="Four falling curves of the mean error by the distance from the border, all 0 from distance 4 on. At "
     "the border itself zeros are worst, then wrap; reflect and edge are far below both.",
@@ -1156,7 +1139,7 @@ for side in (224, 112, 56, 28, 14):
         f"one 3 x 3 layer on {side} x {side}: {border_fraction(side, side, 3):.1%} of the outputs"
     )
 depths = list(range(31))
-curves(
+draw.curves(
     {
         f"{side} x {side}": (
             depths,
@@ -1287,7 +1270,7 @@ check.property(
 row = camera[None, 60, :, None].astype(float)
 nine = np.full((9, 1, 1), 1 / 9)
 centred_mean = np.asarray(keras.ops.conv(row, nine, padding="same"))[0, :, 0]
-curves(
+draw.curves(
     {
         "row 60": row[0, :, 0],
         "causal mean": causal_conv1d(row, nine)[0, :, 0],
@@ -1347,14 +1330,14 @@ def tape_gradient(dy, top, bottom, left, right):
 
 
 def folded(dy, top, bottom, left, right):
-    """Return the gradient of edge padding: the border is added to the edge pixels."""
-    rows, cols = tape_gradient(dy, top, bottom, 0, 0).copy(), dy.shape[2] - right
-    rows[:, 0] += dy[:, :top].sum(axis=1)
-    rows[:, -1] += dy[:, dy.shape[1] - bottom :].sum(axis=1)
-    inner = rows[:, :, left:cols].copy()
-    inner[:, :, 0] += rows[:, :, :left].sum(axis=2)
-    inner[:, :, -1] += rows[:, :, cols:].sum(axis=2)
-    return inner
+    """Return the gradient of edge padding: each number goes to the pixel that its place shows."""
+    n, height, width, channels = dy.shape
+    places = np.arange((height - top - bottom) * (width - left - right))
+    places = places.reshape(height - top - bottom, -1)
+    shown = np.pad(places, ((top, bottom), (left, right)), mode="edge")
+    result = np.zeros((n, places.size, channels))
+    np.add.at(result, (np.s_[:], shown.ravel()), dy.reshape(n, -1, channels))
+    return result.reshape(n, *places.shape, channels)
 
 
 pad_back_mistakes = {

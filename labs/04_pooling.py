@@ -1367,27 +1367,8 @@ check.returns(
 # three. The curves show each shift by itself. After 3 and 6 pixels the stripes are back where they were.
 
 # %% tags=["demo"]
-from matplotlib.figure import Figure
-
 grass = data.picture("grass")[:96, :144]
 stripes = np.tile([1.0, 0.0, 0.0], (96, 48))
-
-
-def show_curves(series, alt):
-    """Draw the relative change for shifts of 0, 1, 2, ... pixels."""
-    figure = Figure(figsize=(8, 4.2), layout="constrained")
-    axes = figure.add_subplot(xlabel="shift in pixels", ylabel="relative change")
-    styles = [
-        ("#0a5fa8", "o", "-"),
-        ("#e86a00", "s", "--"),
-        ("#007a5a", "^", ":"),
-        ("black", "D", "-."),
-    ]
-    for (label, values), (colour, marker, line) in zip(series.items(), styles, strict=False):
-        axes.plot(values, label=label, color=colour, marker=marker, linestyle=line, markersize=6)
-    axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
-    axes.spines[["top", "right"]].set_visible(False)
-    draw.show(figure, alt)
 
 
 def one_picture(pooling):
@@ -1404,7 +1385,7 @@ for title, image in [("grass", grass), ("stripes", stripes)]:
     print(title)
     for name, halving in halvings.items():
         print(f"  {name:8s} mean change {shift_stability(halving, image, range(1, 9)):.2f}")
-show_curves(
+draw.curves(
     {
         f"{name}, {title}": [shift_stability(halvings[name], image, [s]) for s in range(9)]
         for title, image in [("stripes", stripes), ("grass", grass)]
@@ -1413,6 +1394,8 @@ show_curves(
     alt="The relative change of a stride and of max pooling when stripes and grass move by 0 to 8 pixels. For the stripes "
     "both curves jump between 0 at shifts of 0, 3 and 6 pixels and a high value at the others, 1.41 for the stride "
     "and 1 for max pooling. For the grass they rise from 0 to about 0.4 and 0.3.",
+    x="shift in pixels",
+    y="relative change",
 )
 
 # %% [markdown]
@@ -1550,13 +1533,15 @@ for title, image in [("grass", grass), ("stripes", stripes)]:
     print(title)
     for name, halving in halvings.items():
         print(f"  {name:12s} mean change {shift_stability(halving, image, range(1, 9)):.2f}")
-show_curves(
+draw.curves(
     {
         name: [shift_stability(halvings[name], stripes, [s]) for s in range(9)]
         for name in ("stride", "max", "blur pooling")
     },
     alt="The relative change under shifts of 0 to 8 pixels for fine stripes. All three curves are 0 at 0, 3 and 6. "
     "In between the stride's reaches 1.41, the one of max pooling 1, the one of blur pooling stays below 0.4.",
+    x="shift in pixels",
+    y="relative change",
 )
 
 # %% [markdown]
