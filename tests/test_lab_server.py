@@ -14,12 +14,13 @@ from jupyter_client.session import Session
 from tornado.websocket import websocket_connect
 
 from cnnlabs import course
+from cnnlabs.student import start, work
 
 TOKEN = "for-this-test"
 
 
 @pytest.fixture(scope="module")
-def address():
+def address(tmp_path_factory):
     """Start the server as a user would; return its host and port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -28,8 +29,13 @@ def address():
     if os.getuid() == 0:
         options += " --allow-root"
     command = ["make", "lab", f"ARGS={options}"]
+    own = {work.FOLDER: str(tmp_path_factory.mktemp("work"))}
     server = subprocess.Popen(
-        command, cwd=course.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=course.ROOT,
+        env=os.environ | own,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         wait_for(port)
@@ -61,7 +67,7 @@ def request(address, path, method="GET", body=None):
 
 
 def test_the_page_and_the_lab_are_served(address):
-    assert "JupyterLab" in request(address, "lab")
+    assert f'"treePath": "{start.NAME}"' in request(address, "")
     lab = course.labs()[0]
     model = json.loads(request(address, f"api/contents/{lab.name}/{lab.name}.ipynb"))
     assert model["content"]["cells"][0]["source"].startswith("# Lab 1")
