@@ -255,7 +255,7 @@ def write_and_send(folder, options):
             start = time.perf_counter()
             kept.keep({f"{one.student}{v.exercise}": v for v in verdicts},
                       results.Usage(one.student, lab.name, 0.0, 0))  # fmt: skip
-            rows = records.save(one.student, lab.name, verdicts, one.answers())
+            rows = records.save(one, verdicts)
             page = feedback.page(lab, one, verdicts, rows)
             times.append(time.perf_counter() - start)
     size = sum((place / name).stat().st_size for name in ("gradebook.db", "verdicts.db"))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cnnlabs.grading import sandbox
 
-SECONDS = 300
+SECONDS = 900
 
 
 def grade(programs, root, out, *options, **more):

@@ -219,6 +219,23 @@ def site(
     out.print(f"The site is built: open {page}", markup=False, soft_wrap=True)
 
 
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def formgrader(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="A graded class; course by default.")
+    ] = None,
+    db: Annotated[str | None, typer.Option(help="URL of its grade book, as for grade.")] = None,
+):
+    """Open nbgrader's formgrader on a graded class, to give points by hand; more goes to JupyterLab.
+
+    When you are done, run `cnnlabs grade` as before: it takes your points over.
+    """
+    from cnnlabs import nbgrader
+
+    told(nbgrader.formgrader, course.ROOT, folder or course.ROOT / "course", db, context.args)
+
+
 @app.command("doctor")
 def doctor_():
     """Say what this machine can enforce of the sandbox that grading needs.

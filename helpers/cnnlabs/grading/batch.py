@@ -5,10 +5,12 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import distributed
+import nbformat
 
 from cnnlabs import course
-from cnnlabs.grading import cluster, feedback, submission
+from cnnlabs.grading import autograded, cluster, feedback, submission
 from cnnlabs.grading.files import file_name, write
+from cnnlabs.grading.late import Late
 from cnnlabs.grading.plan import plan, steps
 from cnnlabs.grading.records import Records
 from cnnlabs.grading.results import Results, Usage, keys
@@ -56,7 +58,8 @@ def grade(
     submitted : Path
         As in `submission.find`.
     out : Path
-        Folder for the grade book, the kept verdicts and feedback/<student>/<lab>.html.
+        Folder for the grade book, the kept verdicts, feedback/<student>/<lab>.html and what
+        formgrader shows, autograded/<student>/<lab>/<lab>.ipynb.
     options : Options
     root : Path
         Folder of the course.
@@ -96,18 +99,30 @@ def grade(
     out.mkdir(parents=True, exist_ok=True)
     url = options.database or f"sqlite:///{out.resolve()}/gradebook.db?timeout=1"
     used = {one.lab: every[one.lab] for one in usable}
-    with Results(out / "verdicts.db", say) as results, Records(url, say) as records:
+    with Results(out / "verdicts.db", say) as results, Records(url, say, Late(root)) as records:
         for lab in used.values():
             records.add_lab(lab)
         for one, verdicts in _verdicts(usable, used, results, options):
             if one.problem:
                 yield Result(one)
                 continue
-            rows = records.save(one.student, one.lab, verdicts, one.answers())
+            shown = out / "autograded" / one.student / one.lab / f"{one.lab}.ipynb"
+            notebook = autograded.notebook(used[one.lab], one.cells, verdicts)
+            rows = records.save(one, verdicts, _rewritten(shown, notebook))
+            write(shown, nbformat.writes(notebook))  # after the records: it tells what they know
             page = out / "feedback" / file_name(one.student) / f"{one.lab}.html"
             write(page, feedback.page(used[one.lab], one, verdicts, rows))
             usage = results.usage(one.student, one.lab)
             yield Result(one, tuple(verdicts), tuple(rows), usage)
+
+
+def _rewritten(shown, notebook):
+    """Return the grade_ids of answers in words that are others than when they were last recorded."""
+    if not shown.exists():
+        return set()
+    before = autograded.written(nbformat.read(shown, as_version=4))
+    now = autograded.written(notebook)
+    return {name for name, text in before.items() if text != now.get(name)}
 
 
 def _verdicts(submissions, labs, results, options):

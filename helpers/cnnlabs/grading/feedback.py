@@ -4,6 +4,7 @@ All that came from a submission is text on it: nothing is interpreted, no script
 """
 
 from cnnlabs.grading.page import template
+from cnnlabs.grading.records import LATE
 
 PAGE = template(
     """{% extends "base" %}
@@ -30,6 +31,10 @@ PAGE = template(
 <h2 id="{{ part.name }}">{{ part.name }}: {{ part.result }}</h2>
 {% if part.message %}
 <pre>{{ part.message }}</pre>
+{% endif %}
+{% if part.comment %}
+<p>Your instructor wrote:</p>
+<pre>{{ part.comment }}</pre>
 {% endif %}
 {% if part.answer %}
 <p>Your answer:</p>
@@ -67,19 +72,21 @@ def page(lab, submission, verdicts, rows):
         {
             "name": verdict.exercise,
             "result": RESULTS.get(verdict.status, "stopped"),
-            "points": _points(scored.pop(verdict.exercise)),
+            "points": _points(scored[verdict.exercise]),
             "message": verdict.message,
             "answer": answers.get(verdict.exercise, ""),
+            "comment": scored.pop(verdict.exercise).comment,
         }
         for verdict in verdicts
     ]
     parts += [
         {
             "name": name,
-            "result": "waits for a human" if row.by_hand else "graded by hand",
+            "result": _by_hand(row),
             "points": _points(row),
             "message": "",
             "answer": answers.get(name, ""),
+            "comment": row.comment,
         }
         for name, row in scored.items()
     ]
@@ -94,7 +101,15 @@ def page(lab, submission, verdicts, rows):
     )
 
 
+def _by_hand(row):
+    if row.exercise == LATE:
+        return "handed in late"
+    return "waits for a human" if row.by_hand else "graded by hand"
+
+
 def _points(row):
+    if row.exercise == LATE:
+        return f"{row.points:g}"
     if row.max_points:
         return f"{row.points:g} of {row.max_points:g}"
     return f"{row.bonus:g} bonus"

@@ -5,7 +5,6 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-import nbformat
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
@@ -21,41 +20,21 @@ class SplitExecute(NbGraderPreprocessor):
     """Run the student's cells in the sandbox and the test cells where they cannot reach them."""
 
     def preprocess(self, nb, resources):
-        """Replace the outputs of each test cell by its verdict."""
-        # here, for they bring TensorFlow: every nbgrader command reads this module, few grade
-        from cnnlabs.grading import notebook, task, warm
-        from cnnlabs.grading.plan import TEST, plan, steps
+        """Return what formgrader shows: the verdicts as outputs of the test cells."""
+        # here, for they need Linux: every nbgrader command reads this module, few grade
+        from cnnlabs.grading import autograded, notebook, task, warm
+        from cnnlabs.grading.plan import plan, steps
         from cnnlabs.grading.sandbox import Limits
 
-        seen = plan(_lab(self, resources))
+        lab = _lab(self, resources)
+        seen = plan(lab)
         cells = notebook.read(json.dumps(nb).encode())
         with warm.Warm("full") as parent, warm.Warm("bare") as bare:
             told = task.asked(
                 parent.connect(), seen.release, steps(seen, cells), asdict(Limits()), bare.connect()
             )
-        verdicts = {TEST + verdict["exercise"]: verdict for verdict in told["verdicts"]}
-        for cell in nb.cells:
-            if cell.cell_type == "code":
-                verdict = verdicts.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
-                cell.outputs = _outputs(verdict) if verdict else []
-        return nb, resources
-
-
-def _outputs(verdict):
-    """Return what nbgrader reads a test cell's points from."""
-    if verdict["status"] != "passed":
-        return [_error(verdict)]
-    if verdict["credit"] is None:
-        return []
-    data = {"text/plain": repr(verdict["credit"])}
-    return [nbformat.v4.new_output("execute_result", data=data, execution_count=1)]
-
-
-def _error(verdict):
-    text = f"CheckFailed: {verdict['message']}"
-    return nbformat.v4.new_output(
-        "error", ename="CheckFailed", evalue=verdict["message"], traceback=[text]
-    )
+        verdicts = [task.Verdict(**verdict) for verdict in told["verdicts"]]
+        return autograded.notebook(lab, cells, verdicts), resources
 
 
 class SaveGrades(SaveAutoGrades):

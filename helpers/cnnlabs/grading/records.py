@@ -44,6 +44,10 @@ def _opened(url):
         ) from None
 
 
+LATE = "handed_in_late"
+"""The name of the row that holds the points off for it."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One cell of one student's lab as it stands in the grade book."""
@@ -54,6 +58,8 @@ class Row:
     bonus: float
     by_hand: float
     """Points that wait for a human."""
+    comment: str = ""
+    """What a human wrote to the student."""
 
 
 class Records:
@@ -65,6 +71,8 @@ class Records:
         SQLite or PostgreSQL, as SQLAlchemy names databases.
     say : callable
         Told when the grade book is in use by another program.
+    late : late.Late, optional
+        Says how many points are off for what was handed in late; none without.
 
     Raises
     ------
@@ -72,8 +80,9 @@ class Records:
         When there is no such database.
     """
 
-    def __init__(self, url, say=print):
+    def __init__(self, url, say=print, late=None):
         nbgrader.put_on_path()
+        self.late = late
         self.url, self.say = _with_driver(url), say
         self.book = None
         self.book = self._patiently(lambda: _opened(self.url))
@@ -113,30 +122,34 @@ class Records:
             SaveCells().preprocess(release, {"nbgrader": place})
         self.book.db.expire_all()
 
-    def save(self, student, lab, verdicts, answers):
-        """Enter one student's results; what a human gave stays.
+    def save(self, submission, verdicts, rewritten=()):
+        """Enter one submission's results; what a human gave stays.
 
         Parameters
         ----------
-        student, lab : str
+        submission : submission.Submission
+            An answer in words that is not there, or as it was handed out, gets 0.
         verdicts : list of task.Verdict
-        answers : dict of str to str
-            The student's text of each cell that is graded by hand, by grade_id; cells that are not
-            there, or as they were handed out, get 0.
+        rewritten : collection of str
+            The grade_ids of answers in words that changed since they were last recorded: they wait
+            for a human again.
 
         Returns
         -------
         list of Row
         """
-        return self._patiently(lambda: self._save(student, lab, verdicts, answers))
+        return self._patiently(lambda: self._save(submission, verdicts, rewritten))
 
-    def _save(self, student, lab, verdicts, answers):
+    def _save(self, submission, verdicts, rewritten):
+        student, lab, answers = submission.student, submission.lab, submission.answers()
         self.book.update_or_create_student(student)
         with warnings.catch_warnings():
             warnings.simplefilter(
                 "ignore", SAWarning
             )  # of the order in which nbgrader adds objects
-            self.book.update_or_create_submission(lab, student)
+            handed_in = self.book.update_or_create_submission(
+                lab, student, timestamp=submission.timestamp
+            )
         told = {TEST + verdict.exercise: verdict for verdict in verdicts}
         notebook = self.book.find_submission_notebook(lab, lab, student)
         sources = {cell.name: cell.source for cell in notebook.notebook.source_cells}
@@ -154,24 +167,34 @@ class Records:
                 untouched = text.strip() in ("", sources[grade.name].strip())
                 grade.auto_score = 0.0 if untouched else None
                 grade.needs_manual_grade = not untouched
+            elif grade.name in rewritten:
+                grade.needs_manual_grade = True
+        self.book.db.flush()
+        notebook.late_submission_penalty = self.late and self.late.penalty(
+            student, notebook.score, handed_in.total_seconds_late
+        )
         self.book.db.commit()
         return self.rows(student, lab)
 
     def rows(self, student, lab):
         """Return what stands in the grade book for one student's lab, by cell; empty when nothing."""
         try:
-            grades = self.book.find_submission_notebook(lab, lab, student).grades
+            notebook = self.book.find_submission_notebook(lab, lab, student)
         except MissingEntry:
             return []
-        return [
+        comments = {comment.name: comment.comment or "" for comment in notebook.comments}
+        off = notebook.late_submission_penalty
+        late = [Row(LATE, -off, 0, 0, 0)] if off else []
+        return late + [
             Row(
                 grade.name.removeprefix(TEST),
                 grade.score - (grade.extra_credit or 0),
                 grade.max_score,
                 grade.extra_credit or 0,
                 grade.max_score if grade.needs_manual_grade else 0,
+                comments.get(grade.name.removeprefix(TEST)) or "",
             )
-            for grade in sorted(grades, key=lambda grade: grade.name)
+            for grade in sorted(notebook.grades, key=lambda grade: grade.name)
         ]
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 from rich.progress import (
     BarColumn,
@@ -15,9 +16,11 @@ from rich.table import Table
 from rich.text import Text
 
 from cnnlabs.grading import files
+from cnnlabs.grading.records import LATE
 from cnnlabs.grading.results import LOST
 
 COLUMNS = ("student", "lab", "exercise", "points", "max_points", "status", "mistake", "message")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -77,10 +80,10 @@ def harmless(value):
 
     Examples
     --------
-    >>> harmless("=1+1"), harmless("plain")
-    ("'=1+1", 'plain')
+    >>> harmless("=1+1"), harmless("plain"), harmless("-2.5")
+    ("'=1+1", 'plain', '-2.5')
     """
-    return f"'{value}" if value.startswith(FORMULA) else value
+    return f"'{value}" if value.startswith(FORMULA) and not NUMBER.fullmatch(value) else value
 
 
 def as_json(results):
@@ -153,7 +156,9 @@ def _rows(result):
     found = []
     for row in result.rows:
         verdict = verdicts.get(row.exercise)
-        if verdict:
+        if row.exercise == LATE:
+            told = "late", "", "points off, for it was handed in late"
+        elif verdict:
             told = verdict.status, verdict.mistake, verdict.message
         else:
             told = "waits for a human" if row.by_hand else "graded by hand", "", ""

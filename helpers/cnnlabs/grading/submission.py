@@ -8,12 +8,17 @@ import re
 import stat
 import zipfile
 from dataclasses import dataclass, replace
+from datetime import datetime
+
+from nbgrader.utils import parse_utc
 
 from cnnlabs import course
 from cnnlabs.grading import notebook
 from cnnlabs.grading.values import printable
 
 ZIP_ENTRIES = 2_000
+TIMESTAMP, TIMESTAMP_LENGTH = "timestamp.txt", 100
+ACTIVE = set('<>"\\')  # nbgrader's pages put names of students into HTML as they are
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,8 @@ class Submission:
     cells: tuple = ()
     problem: str = ""
     note: str = ""
+    timestamp: datetime | None = None
+    """When it was handed in, UTC; None when nobody wrote it down."""
 
     def answers(self):
         """Return the text of each cell that has a grade_id; of two the first counts."""
@@ -64,6 +71,7 @@ def find(submitted, labs):
             f"no submissions in {submitted}: put each notebook at "
             f"{submitted}/<student>/{labs[0].name}/{labs[0].name}.ipynb, or the students' zips there"
         )
+    found = map(_named, found)
     return _checked_once(sorted(found, key=lambda one: (one.student, one.lab)))
 
 
@@ -104,7 +112,20 @@ def _folder(folder, labs):
         data = path.read_bytes()
     except OSError as error:
         return _unusable(folder, name, f"{path.name} cannot be read: {error.strerror}")
-    return _look(Submission(printable(student), name, printable(str(folder))), data, lab)
+    looked = _look(Submission(printable(student), name, printable(str(folder))), data, lab)
+    return _timed(looked, folder / TIMESTAMP)
+
+
+def _timed(one, path):
+    """Add when it was handed in, which nbgrader's exchange writes beside the notebook."""
+    if path.is_symlink() or not path.is_file():
+        return one
+    try:
+        with open(path, encoding="utf-8") as file:
+            return replace(one, timestamp=parse_utc(file.read(TIMESTAMP_LENGTH).strip()))
+    except (OSError, ValueError, OverflowError, TypeError):
+        note = f"{TIMESTAMP} holds no time that can be read; it counts as handed in on time"
+        return replace(one, note="; ".join(filter(None, (one.note, note))))
 
 
 def _missing(folder, wanted):
@@ -209,6 +230,15 @@ def _look(blank, data, lab):
     if twice := sorted({identity for identity in there if there.count(identity) > 1}):
         notes.append(f"cells stand there twice ({', '.join(twice)}): the first one counts")
     return replace(blank, cells=tuple(cells), note="; ".join(notes))
+
+
+def _named(one):
+    """Make a problem of a name that formgrader's pages would take for HTML."""
+    active = ACTIVE & set(one.student)
+    if one.problem or not active:
+        return one
+    found = " ".join(sorted(active))
+    return replace(one, cells=(), problem=f"the student's name holds {found}; rename it without")
 
 
 def _checked_once(found):

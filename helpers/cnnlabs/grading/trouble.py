@@ -9,12 +9,14 @@ import sqlite3
 import time
 
 import sqlalchemy.exc
+from nbgrader.api import InvalidEntry
 
 from cnnlabs import course
 
 PATIENCE = 60  # seconds to wait for a database that another program holds
 GO_ON = "What was graded is kept: run the same command again to go on."
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+OF_DATABASES = (sqlite3.Error, sqlalchemy.exc.DBAPIError, InvalidEntry)  # nbgrader wraps some
 CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -35,7 +37,7 @@ def told(folder):
     """
     try:
         yield
-    except (sqlite3.Error, sqlalchemy.exc.DBAPIError) as error:
+    except OF_DATABASES as error:
         raise Stopped(_of_database(error, folder)) from None
     except OSError as error:
         if error.errno not in FULL + CLOSED:
@@ -69,7 +71,7 @@ def patiently(step, name, say):
     while True:
         try:
             return step()
-        except (sqlite3.OperationalError, sqlalchemy.exc.OperationalError) as error:
+        except OF_DATABASES as error:
             if "locked" not in str(_cause(error)):
                 raise
         if not waiting:
