@@ -131,7 +131,7 @@ def fork(control, role, sockets, **options):
     return Child(descriptors[0])
 
 
-def serve(descriptor, stack, roles):
+def serve(descriptor, stack, roles, prepare=None):
     """Be a warm parent: import a stack, then fork until the last control socket is closed.
 
     Parameters
@@ -142,12 +142,16 @@ def serve(descriptor, stack, roles):
         Modules.
     roles : dict of str to callable
         What a child becomes: called with its sockets and the options of `fork`.
+    prepare : callable, optional
+        Called once, when the stack is imported.
     """
     first = socket.socket(fileno=descriptor)
     try:
         with _ending_with(first):
             for name in stack:
                 __import__(name)
+            if prepare:
+                prepare()
     except ImportError as error:
         first.send(str(error).encode())
         return

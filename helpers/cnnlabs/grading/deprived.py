@@ -27,9 +27,6 @@ def prepare():
     standins.disarm()
 
 
-prepare()  # the warm parent imports this module; nothing else does
-
-
 class _Notebook:
     """What `get_ipython()` returns: it knows the magics that only measure, and ignores all others."""
 

@@ -69,6 +69,13 @@ def _deprived(sockets, limits):
     deprived.serve(link)
 
 
+def _take_out_libraries():
+    """Leave this process, and so all its children, nothing but NumPy's bare arrays."""
+    from cnnlabs.grading import deprived
+
+    deprived.prepare()
+
+
 def _judge(sockets, **options):
     """Be the trusted process of one submission."""
     from cnnlabs.grading import session
@@ -80,4 +87,5 @@ ROLES = {"student": _student, "deprived": _deprived, "judge": _judge}
 
 if __name__ == "__main__":
     # It keeps TensorFlow's start-up quiet that the package is imported by now.
-    warm.serve(int(sys.argv[1]), STACKS[sys.argv[2]], ROLES)
+    prepare = _take_out_libraries if sys.argv[2] == "bare" else None
+    warm.serve(int(sys.argv[1]), STACKS[sys.argv[2]], ROLES, prepare)
