@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import logging
 import warnings
 from dataclasses import dataclass
 
@@ -44,6 +45,8 @@ def _opened(url):
         ) from None
 
 
+# nbgrader logs there every error that it also raises, with its trace.
+logging.getLogger("tornado.application").setLevel(logging.CRITICAL)
 LATE = "handed_in_late"
 """The name of the row that holds the points off for it."""
 
