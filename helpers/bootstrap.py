@@ -13,6 +13,7 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LOCK = os.path.join(ROOT, "requirements.lock")
+PROJECT = os.path.join(ROOT, "pyproject.toml")
 VENV = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(VENV, "installed")
 BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
@@ -52,9 +53,12 @@ def problem(version, free_bytes):
 
 
 def fingerprint():
-    """Hash what the environment was made from: the lock and this Python."""
-    with open(LOCK, "rb") as file:
-        return hashlib.sha256(file.read() + sys.version.encode()).hexdigest()
+    """Hash what the environment was made from: the lock, the project's own entry and this Python."""
+    made_from = hashlib.sha256(sys.version.encode())
+    for path in (LOCK, PROJECT):
+        with open(path, "rb") as file:
+            made_from.update(file.read())
+    return made_from.hexdigest()
 
 
 def is_current():

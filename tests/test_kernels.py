@@ -1,9 +1,7 @@
 """A kernel forked from the warm parent is like any other kernel, and starts at once."""
 
-import ast
 import logging
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -11,8 +9,9 @@ import sys
 import time
 from pathlib import Path
 
+import kernels
+import machines
 import pytest
-from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 from cnnlabs.kernels import provisioner
@@ -20,70 +19,6 @@ from cnnlabs.kernels import provisioner
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
 
 COMMAND = [sys.executable, "-m", "ipykernel_launcher", "-f", "connection.json"]
-SECONDS = 60
-
-
-class Notebook:
-    """A kernel and its client."""
-
-    def __init__(self, **options):
-        self.manager = KernelManager(kernel_name="python3")
-        self.manager.start_kernel(**options)
-        self.connect()
-
-    def connect(self):
-        self.client = self.manager.client()
-        self.client.start_channels()
-        self.client.wait_for_ready(SECONDS)
-
-    @property
-    def process(self):
-        return self.manager.provisioner.process
-
-    def run(self, code):
-        """Run a cell; return its messages' contents by type."""
-        outputs = {}
-
-        def keep(message):
-            outputs[message["msg_type"]] = message["content"]
-
-        reply = self.client.execute_interactive(code, output_hook=keep, timeout=SECONDS)
-        assert reply["content"]["status"] == "ok", reply["content"]
-        return outputs
-
-    def value(self, code):
-        """Run a cell; return the value of its last line, a literal."""
-        return ast.literal_eval(self.run(code)["execute_result"]["data"]["text/plain"])
-
-    def end(self):
-        """Wait for the kernel's end; return its exit code."""
-        process = self.process
-        soon(lambda: not self.manager.is_alive())
-        return process.returncode
-
-    def close(self):
-        self.client.stop_channels()
-        self.manager.shutdown_kernel(now=True)
-
-
-def soon(happens):
-    """Wait until something is so."""
-    end = time.monotonic() + SECONDS
-    while not happens():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
-def exists(pid):
-    """Whether a process is there and no zombie."""
-    try:
-        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return False
-
-
-def parent_of(pid):
-    return int(re.search(r"^PPid:\t(\d+)", Path(f"/proc/{pid}/status").read_text(), re.M)[1])
 
 
 @pytest.fixture
@@ -94,7 +29,7 @@ def start(monkeypatch):
     every = []
 
     def start(**options):
-        every.append(Notebook(**options))
+        every.append(kernels.Notebook(**options))
         return every[-1]
 
     yield start
@@ -158,7 +93,7 @@ def test_a_kernel_can_be_debugged(start):
     client = start().client
     asked = {"type": "request", "seq": 1, "command": "initialize", "arguments": {"adapterID": ""}}
     client.control_channel.send(client.session.msg("debug_request", asked))
-    assert client.get_control_msg(timeout=SECONDS)["content"]["success"]
+    assert client.get_control_msg(timeout=kernels.SECONDS)["content"]["success"]
 
 
 def test_a_kernel_computes(start):
@@ -186,7 +121,7 @@ def test_a_kernel_holds_its_own_files_only(start, tmp_path):
     for other in (
         os.getpid(),
         provisioner.parent.warm.process.pid,
-        parent_of(notebook.process.pid),
+        kernels.parent_of(notebook.process.pid),
     ):
         theirs = {os.readlink(entry) for entry in Path(f"/proc/{other}/fd").iterdir()
                   if os.path.lexists(entry)}  # fmt: skip
@@ -210,11 +145,11 @@ def test_two_kernels_at_once_draw_other_random_numbers(start):
 def test_a_kernel_is_interrupted_with_what_it_started(start):
     notebook = start()
     sent = notebook.client.execute("import subprocess; subprocess.run(['sleep', '60'])")
-    while notebook.client.get_iopub_msg(SECONDS)["msg_type"] != "execute_input":
+    while notebook.client.get_iopub_msg(kernels.SECONDS)["msg_type"] != "execute_input":
         pass
     time.sleep(0.5)
     notebook.manager.interrupt_kernel()
-    reply = notebook.client.get_shell_msg(SECONDS)
+    reply = notebook.client.get_shell_msg(kernels.SECONDS)
     assert reply["parent_header"]["msg_id"] == sent
     assert reply["content"]["ename"] == "KeyboardInterrupt"
     assert notebook.value("1 + 1") == 2
@@ -225,21 +160,21 @@ def test_a_restarted_kernel_has_forgotten_everything(start):
     notebook.run("kept = 1")
     before = notebook.process.pid
     notebook.manager.restart_kernel()
-    notebook.client.wait_for_ready(SECONDS)
+    notebook.client.wait_for_ready(kernels.SECONDS)
     assert notebook.process.pid != before
-    assert not exists(before)
+    assert not kernels.exists(before)
     assert notebook.value("'kept' in globals()") is False
 
 
 def test_a_kernel_that_is_shut_down_ends_as_python_ends(start, tmp_path):
     notebook = start()
-    process, keeper = notebook.process, parent_of(notebook.process.pid)
+    process, keeper = notebook.process, kernels.parent_of(notebook.process.pid)
     notebook.run(f"import atexit; atexit.register(open({str(tmp_path / 'end')!r}, 'w').close)")
     notebook.client.stop_channels()
     notebook.manager.shutdown_kernel()
     assert process.returncode == 0
     assert (tmp_path / "end").exists()
-    soon(lambda: not exists(keeper))
+    machines.wait_for(lambda: not kernels.exists(keeper))
 
 
 @pytest.mark.parametrize(
@@ -255,7 +190,7 @@ def test_a_crash_is_told_by_its_exit_code(start, code, expected):
     notebook.client.execute(code)
     assert notebook.end() == expected
     notebook.manager.restart_kernel(now=True)
-    notebook.client.wait_for_ready(SECONDS)
+    notebook.client.wait_for_ready(kernels.SECONDS)
     assert notebook.value("1 + 1") == 2
 
 
@@ -269,7 +204,7 @@ def test_a_kernel_outlives_its_warm_parent_and_restarts_from_another(start):
     notebook.client.execute("import os; os._exit(5)")
     assert notebook.end() == 5
     notebook.manager.restart_kernel(now=True)
-    notebook.client.wait_for_ready(SECONDS)
+    notebook.client.wait_for_ready(kernels.SECONDS)
     assert isinstance(notebook.process, provisioner.Kernel)
     assert provisioner.parent.warm.process.pid != lost.pid
 
@@ -277,9 +212,9 @@ def test_a_kernel_outlives_its_warm_parent_and_restarts_from_another(start):
 def test_a_kernel_ends_with_its_keeper(start):
     notebook = start()
     pid = notebook.process.pid
-    os.kill(parent_of(pid), signal.SIGKILL)
+    os.kill(kernels.parent_of(pid), signal.SIGKILL)
     assert notebook.end() == -signal.SIGKILL
-    soon(lambda: not exists(pid))
+    machines.wait_for(lambda: not kernels.exists(pid))
 
 
 SERVER = """
@@ -302,10 +237,10 @@ def test_nothing_is_left_when_jupyter_is_killed():
     ) as server:
         pids = [int(pid) for _ in range(2) for pid in server.stdout.readline().split()]
         assert len(pids) == 3
-        pids.append(parent_of(pids[1]))
-        assert all(map(exists, pids))
+        pids.append(kernels.parent_of(pids[1]))
+        assert all(map(kernels.exists, pids))
         server.kill()
-    soon(lambda: not any(map(exists, pids)))
+    machines.wait_for(lambda: not any(map(kernels.exists, pids)))
 
 
 PARENT = """
@@ -323,9 +258,9 @@ def test_a_parent_that_still_imports_ends_with_jupyter(tmp_path):
     command = [sys.executable, "parent.py", str(number)]
     with subprocess.Popen(command, cwd=tmp_path, pass_fds=[number]) as process:
         theirs.close()
-        soon((tmp_path / "begun").exists)
+        machines.wait_for((tmp_path / "begun").exists)
         ours.close()
-        assert process.wait(SECONDS) == -signal.SIGIO
+        assert process.wait(kernels.SECONDS) == -signal.SIGIO
 
 
 def test_without_tensorflow_a_kernel_starts_the_ordinary_way_and_the_log_says_so(

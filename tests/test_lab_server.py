@@ -2,57 +2,30 @@
 
 import asyncio
 import json
-import os
-import socket
-import subprocess
-import time
 import urllib.request
 
 import nbformat
 import pytest
+import served
 from jupyter_client.session import Session
 from tornado.websocket import websocket_connect
 
 from cnnlabs import course
 from cnnlabs.student import start, work
 
-TOKEN = "for-this-test"
-
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """Start the server as a user would; return its host and port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = f"--no-browser --port {port} --IdentityProvider.token={TOKEN}"
-    if os.getuid() == 0:
-        options += " --allow-root"
-    command = ["make", "lab", f"ARGS={options}"]
+
+    def make(options):
+        return ["make", "--directory", course.ROOT, "lab", f"ARGS={' '.join(options)}"]
+
     own = {work.FOLDER: str(tmp_path_factory.mktemp("work"))}
-    server = subprocess.Popen(
-        command,
-        cwd=course.ROOT,
-        env=os.environ | own,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(port)
-        yield f"127.0.0.1:{port}"
-    finally:
-        request(f"127.0.0.1:{port}", "api/shutdown", method="POST")
+    with served.labs(make, **own) as (server, address):
+        yield address
+        request(address, "api/shutdown", method="POST")
         server.wait(30)
-
-
-def wait_for(port):
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.2)
-    raise TimeoutError("the server did not start")
 
 
 def request(address, path, method="GET", body=None):
@@ -60,7 +33,7 @@ def request(address, path, method="GET", body=None):
         f"http://{address}/{path}",
         method=method,
         data=json.dumps(body).encode() if body else None,
-        headers={"Authorization": f"token {TOKEN}"},
+        headers={"Authorization": f"token {served.TOKEN}"},
     )
     with urllib.request.urlopen(asked, timeout=60) as answer:
         return answer.read().decode()
@@ -92,7 +65,8 @@ def test_a_kernel_starts_warm(address):
 
 async def replies_to(address, kernel, code):
     """Run code in a kernel; return its messages by type."""
-    channel = await websocket_connect(f"ws://{address}/api/kernels/{kernel}/channels?token={TOKEN}")
+    path = f"api/kernels/{kernel}/channels?token={served.TOKEN}"
+    channel = await websocket_connect(f"ws://{address}/{path}")
     content = {"code": code, "silent": False, "store_history": False, "allow_stdin": False}
     message = Session().msg("execute_request", content) | {"channel": "shell", "buffers": []}
     await channel.write_message(json.dumps(message, default=str))

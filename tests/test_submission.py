@@ -104,6 +104,16 @@ def test_zips_of_moodle_and_canvas_are_read_without_unpacking(tmp_path):
     )
 
 
+def test_zips_that_moodle_put_into_folders_are_read(tmp_path):
+    entries = {f"{LAB.name}/{LAB.name}.ipynb": LAB.release.read_text()}
+    folder = zipped(tmp_path, "lab1.zip", entries)
+    inner = folder / "Ada Lovelace_123_assignsubmission_file"
+    inner.mkdir()
+    (folder / "lab1.zip").rename(inner / "lab1.zip")
+    (one,) = submission.find(folder, [LAB])
+    assert (one.student, one.lab, one.problem) == ("Ada Lovelace_123", LAB.name, "")
+
+
 def test_two_submissions_of_one_student_are_a_problem_of_both(tmp_path):
     entries = {f"{LAB.name}.ipynb": LAB.release.read_text()}
     zipped(tmp_path, "ann_1_2_first.zip", entries)

@@ -1,8 +1,8 @@
 """A headless Chromium for the tests that look at pages as a person does."""
 
-import os
 import shutil
 
+import machines
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -22,8 +22,7 @@ def browser():
     """Return Debian's Chromium, driven by Playwright."""
     program = shutil.which("chromium")
     if program is None:
-        need = "chromium is not installed; on Debian: apt-get install chromium"
-        (pytest.fail if "CI" in os.environ else pytest.skip)(need)
+        machines.lacking("chromium is not installed; on Debian: apt-get install chromium")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield chromium

@@ -7,7 +7,6 @@ CNNLABS_SCREENSHOTS set to a folder, what a person would see at each step is wri
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 import classroom
 import nbformat
 import pytest
+import served
 from playwright.sync_api import expect
 
 from cnnlabs import course
@@ -23,7 +23,7 @@ from cnnlabs.student import start, work
 
 LABS = course.labs()
 LAB = LABS[0]
-TOKEN = "for-this-test"
+CNNLABS = (sys.executable, "-m", "cnnlabs.cli")
 expect.set_options(timeout=30_000)  # JupyterLab takes its time on a busy machine
 SECONDS = 90 * 1000  # for what waits for a kernel that imports TensorFlow, in ms
 
@@ -40,30 +40,9 @@ def desk(tmp_path_factory):
 @pytest.fixture(scope="module")
 def address(desk):
     """Serve the labs as a student does; return where."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     own = {"JUPYTER_CONFIG_DIR": str(desk.parent / "settings")}  # none of this machine's user
-    command = [sys.executable, "-m", "cnnlabs.cli", "lab", "--no-browser", f"--port={port}",
-               f"--IdentityProvider.token={TOKEN}", *["--allow-root"] * (os.getuid() == 0)]  # fmt: skip
-    server = subprocess.Popen(command, env=os.environ | own,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-    try:
-        wait_for(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(60)
-
-
-def wait_for(port):
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.2)
-    raise TimeoutError("the server did not start")
+    with served.labs(lambda options: [*CNNLABS, "lab", *options], **own) as (_, place):
+        yield f"http://{place}"
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +50,7 @@ def page(browser, address):
     """Return JupyterLab as it opens."""
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
     page.set_default_timeout(SECONDS)
-    page.goto(f"{address}/?token={TOKEN}")
+    page.goto(f"{address}/?token={served.TOKEN}")
     yield page
     page.close()
 

@@ -23,7 +23,7 @@ from cnnlabs.derived import between_marks
 ROOTS = ("cli", "check", "data", "draw", "layers", "models")
 """The modules of cnnlabs that students start from: the command line, and what the labs import."""
 PRIVATE = ("bank", "build", "derived", "desk", "grading", "lock", "nbgrader", "reference")
-TARGETS = ("help", "setup", "lab", "check", "submit")
+TARGETS = ("help", "setup", "lab")
 TABLES = ("build-system", "project", "project.scripts", "tool.setuptools.packages.find")
 HOSTED = (".binder/postBuild", ".binder/runtime.txt", ".devcontainer/devcontainer.json")
 INSTALLER = "uv"  # what helpers/bootstrap.py installs with

@@ -121,11 +121,6 @@ def looks(rows, sent):
         if row.status == statistics.NOT_GRADED
     ]
     found += [
-        Look(row.student, row.lab, row.exercise, "a remark", row.remark)
-        for row in rows
-        if row.remark
-    ]
-    found += [
         Look(one.student, one.lab, "", "cells are not as they were handed out", one.note)
         for one in sent
         if one.note

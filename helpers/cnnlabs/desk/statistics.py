@@ -15,6 +15,7 @@ import numpy as np
 from scipy import stats
 
 from cnnlabs.course import CourseError
+from cnnlabs.grading.records import LATE
 from cnnlabs.grading.report import COLUMNS, FORMULA
 from cnnlabs.grading.results import LOST
 
@@ -35,8 +36,6 @@ class Row:
     status: str
     mistake: str
     message: str
-    remark: str = ""
-    """What the grader noticed beside the verdict."""
 
     @property
     def share(self):
@@ -114,7 +113,7 @@ def read(path):
 
 
 def _row(row):
-    text = {name: _plain(row.get(name) or "") for name in (*COLUMNS, "remark")}
+    text = {name: _plain(row.get(name) or "") for name in COLUMNS}
     numbers = {name: float(text[name] or 0) for name in ("points", "max_points")}
     return Row(**(text | numbers))
 
@@ -156,7 +155,7 @@ def exercises(rows):
     list of Exercise
     """
     found = []
-    for lab, graded in _by_lab(rows).items():
+    for lab, graded in _by_lab(row for row in rows if row.exercise != LATE).items():
         totals = _totals(graded)
         for name in sorted({row.exercise for row in graded}):
             answers = [row for row in graded if row.exercise == name]

@@ -71,7 +71,7 @@ def page(lab, submission, verdicts, rows):
     parts = [
         {
             "name": verdict.exercise,
-            "result": RESULTS.get(verdict.status, "stopped"),
+            "result": _result(verdict, scored[verdict.exercise]),
             "points": _points(scored[verdict.exercise]),
             "message": verdict.message,
             "answer": answers.get(verdict.exercise, ""),
@@ -99,6 +99,14 @@ def page(lab, submission, verdicts, rows):
         bonus=sum(row.bonus for row in rows),
         waiting=sum(row.by_hand for row in rows),
     )
+
+
+def _result(verdict, row):
+    if verdict.mistake == "not_written":
+        return "not written yet"
+    if verdict.status == "passed" and row.points < row.max_points:
+        return "partly right"
+    return RESULTS.get(verdict.status, "stopped")
 
 
 def _by_hand(row):

@@ -22,6 +22,7 @@ import resource
 import select
 import signal
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -268,6 +269,7 @@ def _view(limits, uid, view):
     _check(libc.syscall(MOUNT_SETATTR, AT_FDCWD, b"/", 0, attributes, 32), "a read-only root")
     os.environ.clear()
     os.environ |= ENVIRONMENT
+    tempfile.tempdir = None  # the parent's may be kept there
 
 
 def _python():

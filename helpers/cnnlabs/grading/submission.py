@@ -1,7 +1,7 @@
 """Submissions: where they lie, and whether they can be graded.
 
 Layout: ``<student>/<lab>/<lab>.ipynb`` in a folder, as nbgrader and its exchange make it; or a folder of
-zips, one for each student, as Moodle and Canvas export them.
+zips, one for each student, as Moodle and Canvas export them; Moodle puts each into a folder when asked.
 """
 
 import re
@@ -65,7 +65,7 @@ def find(submitted, labs):
         elif path.is_dir():
             found += _in_folder(path, labs)
         elif path.suffix == ".zip":
-            found += _in_zip(path, labs)
+            found += _in_zip(path, labs, path.name)
     if not found:
         raise course.CourseError(
             f"no submissions in {submitted}: put each notebook at "
@@ -91,7 +91,13 @@ def _in_folder(student, labs):
     if not folders:
         names = ", ".join(lab.name for lab in labs)
         return [_unusable(student, "", f"nothing in it; put a folder {names} there")]
-    return [_folder(folder, labs) for folder in folders]
+    found = []
+    for path in folders:
+        if path.suffix == ".zip" and path.is_file() and not path.is_symlink():
+            found += _in_zip(path, labs, student.name)
+        else:
+            found.append(_folder(path, labs))
+    return found
 
 
 def _folder(folder, labs):
@@ -144,12 +150,14 @@ def _too_large(name):
     )
 
 
-def _in_zip(path, labs):
+def _in_zip(path, labs, owner):
     """Look at the labs' notebooks in one student's zip, wherever in it they lie.
+
+    The owner is the name of the zip, or of the folder that Moodle put it into.
 
     Nothing is unpacked: a name in a zip is only compared, so it can lead nowhere.
     """
-    student = zip_student(path.name)
+    student = zip_student(owner)
     blank = Submission(student, "?", printable(str(path)))
     try:
         with zipfile.ZipFile(path) as archive:

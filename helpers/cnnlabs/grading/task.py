@@ -62,8 +62,6 @@ class Verdict:
     """Whether a check failed that students can see."""
     credit: float | None = None
     """The points that a test cell which passed gives by its last line; None for all."""
-    remark: str = ""
-    """What a human should look at; it changes no points."""
 
 
 def asked(control, release, steps, limits, bare=None):

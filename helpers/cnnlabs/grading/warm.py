@@ -5,6 +5,7 @@ process inherits.
 """
 
 import sys
+import tempfile
 
 from cnnlabs import warm
 from cnnlabs.grading import sandbox
@@ -39,9 +40,17 @@ class Warm(warm.Warm):
     """
 
     def __init__(self, stack):
-        environment = sandbox.ENVIRONMENT | {"HOME": "/nonexistent", "MALLOC_ARENA_MAX": "2"}
+        self.folder = tempfile.TemporaryDirectory(prefix="cnnlabs-", ignore_cleanup_errors=True)
+        written = dict.fromkeys(("TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), self.folder.name)
+        environment = sandbox.ENVIRONMENT | written
+        environment |= {"HOME": "/nonexistent", "MALLOC_ARENA_MAX": "2"}
         environment["OPENBLAS_NUM_THREADS"] = "1"  # threads do not survive a fork
         super().__init__("cnnlabs.grading.warm", stack, env=environment)
+
+    def close(self):
+        """End the parent, and remove what libraries wrote; what it forked goes on."""
+        super().close()
+        self.folder.cleanup()
 
 
 def _student(sockets, limits):
