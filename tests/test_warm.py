@@ -1,8 +1,13 @@
 """The grader's warm parents import and never compute, and leave nothing behind."""
 
+import os
+import subprocess
+import sys
+import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
+import machines
 import pytest
 
 from cnnlabs import course
@@ -42,11 +47,28 @@ def test_a_parent_has_one_thread_before_and_after_it_served(caged):
         assert threads(parent) == 1
 
 
-def test_what_libraries_write_goes_with_the_parent():
-    with warm.Warm("bare") as parent:
-        environment = of_process(parent.process.pid, "environ").split("\0")
-        folder = Path(dict(one.split("=", 1) for one in environment if one)["MPLCONFIGDIR"])
-        assert folder.is_dir()
-        assert not [one for one in environment if "/scratch" in one]
-        assert threads(parent) == 1
+def folders():
+    """Return the folders in which warm parents let libraries write."""
+    return {*Path(tempfile.gettempdir()).glob("cnnlabs-*")}
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_what_libraries_write_goes_with_the_parent(killed):
+    """Whether its asker closes it or is killed, it ends of itself."""
+    before, code = folders(), "from cnnlabs.grading import warm\nparent = warm.Warm('bare')\n"
+    ending = "print(parent.process.pid, flush=True)\ninput()\nparent.close()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code + ending], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as asker:  # fmt: skip
+        parent = int(asker.stdout.readline())
+        (folder,) = folders() - before
+        assert folder.stat().st_uid == os.getuid()
+        if killed:
+            asker.kill()
+        else:
+            asker.stdin.write("\n")
+            asker.stdin.close()
+        asker.wait()
+    assert not machines.gone([parent])
     assert not folder.exists()
+    assert not Path("/scratch").exists()

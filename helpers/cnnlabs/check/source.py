@@ -10,6 +10,7 @@ import gc
 import itertools
 import re
 import sys
+import sysconfig
 import threading
 from contextlib import contextmanager
 
@@ -30,6 +31,11 @@ FORBIDDEN = {
 }
 # A Fourier transform is allowed by hand, and pads to the length it was asked for.
 TRANSFORMS = ("numpy.fft", "scipy.fft", "tensorflow.python.ops.signal")
+MACHINERY = tuple(  # files of the standard library in which threads are started and waited for
+    f"{sysconfig.get_path('stdlib')}/{part}"
+    for part in ("_weakrefset.py", "concurrent/", "multiprocessing/", "queue.py", "selectors.py",
+                 "threading.py", "weakref.py")
+)  # fmt: skip
 COMPILED = "tensorflow.python.eager.polymorphic_function."  # eager operations never enter it
 
 _RULES = [
@@ -122,7 +128,8 @@ def executed_lines(function, args):
     """Call a function and count the lines of Python that run, in libraries too.
 
     `map` and its relatives loop inside C; while lines are counted they are replaced with loops that
-    Python sees. The garbage collector rests, so that no finaliser adds lines of its own.
+    Python sees. The garbage collector rests, so that no finaliser adds lines of its own. How threads
+    wait for each other is not counted: it depends on the moment.
 
     Parameters
     ----------
@@ -145,6 +152,8 @@ def executed_lines(function, args):
 
     def trace(frame, event, arg):
         nonlocal lines, compiled
+        if frame.f_code.co_filename.startswith(MACHINERY):
+            return None
         if event == "line":
             lines += 1
         elif event == "call" and (frame.f_globals.get("__name__") or "").startswith(COMPILED):

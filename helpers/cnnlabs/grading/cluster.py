@@ -164,8 +164,10 @@ class Parent:
     def connect(self):
         """Return a control socket of the parent; see `warm.Warm.connect`."""
         with self.starting:  # of two threads at the start, one starts the parent
-            if self.warm is None or not self.warm.alive():
-                self.warm = warm.Warm(self.stack)
+            if self.warm and not self.warm.alive():
+                self.warm.close()
+                self.warm = None
+            self.warm = self.warm or warm.Warm(self.stack)
             return self.warm.connect()
 
     def stop(self):

@@ -4,6 +4,8 @@ It is started with an empty environment and holds no secret, for student code ca
 process inherits.
 """
 
+import os
+import shutil
 import sys
 import tempfile
 
@@ -13,6 +15,7 @@ from cnnlabs.warm import end_with, fork
 
 __all__ = ["Warm", "end_with", "fork"]
 
+WRITTEN = ("TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR")  # variables that name where libraries write
 STACKS = {
     "full": (
         "IPython", "h5py", "keras", "matplotlib.figure", "scipy.fft", "scipy.ndimage", "scipy.signal",
@@ -40,9 +43,8 @@ class Warm(warm.Warm):
     """
 
     def __init__(self, stack):
-        self.folder = tempfile.TemporaryDirectory(prefix="cnnlabs-", ignore_cleanup_errors=True)
-        written = dict.fromkeys(("TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), self.folder.name)
-        environment = sandbox.ENVIRONMENT | written
+        self.folder = tempfile.mkdtemp(prefix="cnnlabs-")
+        environment = sandbox.ENVIRONMENT | dict.fromkeys(WRITTEN, self.folder)
         environment |= {"HOME": "/nonexistent", "MALLOC_ARENA_MAX": "2"}
         environment["OPENBLAS_NUM_THREADS"] = "1"  # threads do not survive a fork
         super().__init__("cnnlabs.grading.warm", stack, env=environment)
@@ -50,7 +52,7 @@ class Warm(warm.Warm):
     def close(self):
         """End the parent, and remove what libraries wrote; what it forked goes on."""
         super().close()
-        self.folder.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _student(sockets, limits):
@@ -97,4 +99,7 @@ ROLES = {"student": _student, "deprived": _deprived, "judge": _judge}
 if __name__ == "__main__":
     # It keeps TensorFlow's start-up quiet that the package is imported by now.
     prepare = _take_out_libraries if sys.argv[2] == "bare" else None
-    warm.serve(int(sys.argv[1]), STACKS[sys.argv[2]], ROLES, prepare)
+    try:
+        warm.serve(int(sys.argv[1]), STACKS[sys.argv[2]], ROLES, prepare)
+    finally:  # who asked may have been killed, and cannot remove it
+        shutil.rmtree(os.environ[WRITTEN[0]], ignore_errors=True)
