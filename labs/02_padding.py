@@ -1211,8 +1211,9 @@ def causal_conv1d(x, w):
 def keras_conv1d(x, w, padding="causal"):
     """Return what a Conv1D layer of Keras gives, in float64."""
     layer = keras.layers.Conv1D(
-        w.shape[2], w.shape[0], padding=padding, use_bias=False, dtype="float64"
-    )
+        w.shape[2], w.shape[0], padding=padding, use_bias=False, dtype="float64",
+        kernel_initializer="zeros",
+    )  # fmt: skip
     layer.build((None, None, w.shape[1]))
     layer.set_weights([w.astype(np.float64)])
     return np.asarray(layer(x.astype(np.float64)))

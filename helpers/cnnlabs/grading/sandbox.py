@@ -53,6 +53,9 @@ ENVIRONMENT = {
     "MPLCONFIGDIR": "/scratch",
     "IPYTHONDIR": "/scratch",
     "TF_CPP_MIN_LOG_LEVEL": "3",
+    # There are as many submissions at once as processors: more threads of one only cost time.
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
 }
 WATCH_SECONDS = 0.1
 FIRST_UID = (

@@ -18,10 +18,12 @@ __all__ = ["Warm", "end_with", "fork"]
 WRITTEN = ("TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR")  # variables that name where libraries write
 STACKS = {
     "full": (
-        "IPython", "h5py", "keras", "matplotlib.figure", "scipy.fft", "scipy.ndimage", "scipy.signal",
-        "skimage.color", "skimage.data", "skimage.filters", "skimage.restoration", "skimage.transform",
-        "skimage.util", "tensorflow", "cnnlabs.check", "cnnlabs.data", "cnnlabs.draw", "cnnlabs.layers",
-        "cnnlabs.grading.session", "cnnlabs.grading.student",
+        "IPython.core.completerlib", "IPython.core.magics", "h5py", "ipywidgets", "keras",
+        "matplotlib.figure", "matplotlib_inline.backend_inline", "scipy.fft", "scipy.ndimage",
+        "scipy.signal", "skimage.color", "skimage.data", "skimage.filters", "skimage.restoration",
+        "skimage.transform", "skimage.util", "tensorflow", "cnnlabs.check", "cnnlabs.data",
+        "cnnlabs.draw", "cnnlabs.layers", "cnnlabs.models", "cnnlabs.grading.session",
+        "cnnlabs.grading.student",
     ),
     "bare": ("cnnlabs.grading.deprived",),
 }  # fmt: skip
