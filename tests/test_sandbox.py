@@ -120,8 +120,8 @@ def test_processes_are_counted_in_the_cage_alone(user):
 
 def test_privileges_are_given_up(user, around):
     status, ids = around["seen"]["status"], around["seen"]["ids"]
-    for kind in ("Inh", "Prm", "Eff", "Bnd", "Amb"):
-        assert int(status[f"Cap{kind}"], 16) == 0
+    for kind in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"):
+        assert int(status[kind], 16) == 0
     assert status["NoNewPrivs"] == "1"
     assert status["Seccomp"] == "2"
     assert status["Groups"].split() == []

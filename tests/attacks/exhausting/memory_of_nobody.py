@@ -1,4 +1,4 @@
-"""Does memory that is no process's own, in files without names and shared segments, get past the limit?"""
+"""Does memory that is no process's own, in nameless files and shared segments, escape the count?"""
 
 import ctypes
 import os
