@@ -48,7 +48,7 @@ def test_an_answer_in_the_wrong_place_is_named(tmp_path):
 
 def test_a_wrong_answer_that_passes_or_has_another_name_is_not_as_expected(tmp_path):
     (tmp_path / "kernel_flipped.py").write_text("f = 1")
-    wrong = bank.Answer("f", False, tmp_path / "kernel_flipped.py")
+    wrong = bank.Answer("f", "wrong", tmp_path / "kernel_flipped.py")
     assert not bank.Verdict(wrong, True).as_expected
     assert not bank.Verdict(wrong, False, "corner").as_expected
     assert bank.Verdict(wrong, False, "kernel_flipped").as_expected

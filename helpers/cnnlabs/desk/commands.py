@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from cnnlabs import course
 from cnnlabs.terminal import err, out, told
@@ -67,23 +66,40 @@ def bundle(
 def prove(
     lab: Annotated[str, typer.Argument(help="The lab.")],
     exercises: Annotated[list[str] | None, typer.Argument(help="Only these exercises.")] = None,
+    workers: Annotated[int | None, typer.Option(help="How many at once.", min=1)] = None,
+    notebook: Annotated[
+        bool,
+        typer.Option("--notebook", help="As a student's notebook does: one process, no cheats."),
+    ] = False,
 ):
-    """Run the answer bank against a lab's real test cells, hidden tests included.
+    """Grade a lab's answer bank and cheats as a class is graded: in the sandbox, hidden tests included.
 
-    The table says how many right answers passed, and how many wrong ones failed, failed in a check
-    that students can see, and were told their mistake by name.
+    The table says how many right answers passed, how many wrong ones were rejected, were told their
+    mistake by name, and failed in a check that students can see, and how many cheats earned nothing.
+    Below it stand the mistakes that no check names and those that only hidden tests catch.
 
-    Exits with 1 when a right answer fails, or a wrong one passes or is given another name.
+    Exits with 1 when a right answer fails, a wrong one passes or is given another name, or a cheat
+    earns a point; what to do stands with each.
     """
     from cnnlabs import bank
+    from cnnlabs.desk import proof
+    from cnnlabs.grading import batch, report
 
-    verdicts = told(lambda: bank.prove(course.lab(lab), exercises or ()))
-    out.print(_bank_table(verdicts))
-    wrong = [verdict for verdict in verdicts if not verdict.as_expected]
-    for verdict in wrong:
-        said = "passed" if verdict.passed else f"failed as {verdict.mistake}: {verdict.message}"
-        out.print(f"{verdict.answer.path}: {said}", markup=False, soft_wrap=True)
-    if wrong:
+    def graded():
+        from cnnlabs.desk import prove
+
+        with report.progress(err) as progress:
+            task = progress.add_task("proving", total=None)
+            return prove.prove(
+                course.lab(lab), exercises or (), batch.Options(workers=workers),
+                lambda done, total: progress.update(task, completed=done, total=total),
+            )  # fmt: skip
+
+    verdicts = told((lambda: bank.prove(course.lab(lab), exercises or ())) if notebook else graded)
+    out.print(proof.table(verdicts))
+    for line in proof.notes(verdicts, course.ROOT):
+        out.print(line, markup=False, soft_wrap=True)
+    if not all(verdict.as_expected for verdict in verdicts):
         raise typer.Exit(1)
 
 
@@ -279,22 +295,3 @@ def _report(messages):
         err.print(message, markup=False, soft_wrap=True)
     if messages:
         raise typer.Exit(1)
-
-
-def _bank_table(verdicts):
-    table = Table("exercise", "right", "passed", "wrong", "failed", "in sight", "named")
-    every = {verdict.answer.exercise: None for verdict in verdicts}
-    for exercise in [*every, "all"]:
-        chosen = [v for v in verdicts if exercise in (v.answer.exercise, "all")]
-        right = [v for v in chosen if v.answer.right]
-        wrong = [v for v in chosen if not v.answer.right]
-        named = sum(v.answer.mistake == v.mistake for v in wrong)
-        counts = (
-            len(right),
-            sum(v.passed for v in right),
-            len(wrong),
-            sum(not v.passed for v in wrong),
-            sum(v.visible for v in wrong),
-        )
-        table.add_row(exercise, *map(str, counts), f"{named} ({named / max(len(wrong), 1):.0%})")
-    return table

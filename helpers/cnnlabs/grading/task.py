@@ -63,6 +63,18 @@ class Verdict:
     credit: float | None = None
     """The points that a test cell which passed gives by its last line; None for all."""
 
+    def earned(self, worth):
+        """Return the points of an exercise of this worth: all, none, or those that its test cell gave.
+
+        Examples
+        --------
+        >>> Verdict("f", "passed").earned(2), Verdict("f", "failed").earned(2)
+        (2.0, 0.0)
+        """
+        if self.status != "passed":
+            return 0.0
+        return float(worth if self.credit is None else self.credit)
+
 
 def asked(control, release, steps, limits, bare=None):
     """Have a submission graded in a trusted process of its own.
