@@ -113,7 +113,7 @@ def work(release, steps, limits, environment):
     """Grade one submission with this process's warm parent: the task of the cluster."""
     if found := unfit(tuple(environment.items()), limits is not None):
         raise Unfit(found)
-    bare = bare_parent.connect() if release.by_hand() else None
+    bare = bare_parent.connect() if release.needs_bare() else None
     return task.asked(parent.connect(), release, steps, limits, bare)
 
 
