@@ -6,13 +6,14 @@ is ``# unnamed: why`` must fail, under whatever name.
 
 Cheats lie in ``tests/answers/cheats/<name>.py``. Each is tried on every exercise of every lab and must
 earn nothing. `the_function` stands in it for the function that is asked for; its first line says what
-is tried.
+is tried. A line ``# right in <lab>/<exercise>: why`` names an exercise in which it is no cheat.
 
 `prove` judges as a student's own notebook does. `desk.prove` grades the bank as `cnnlabs grade` does.
 """
 
+import contextlib
 import multiprocessing
-import traceback
+import re
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +22,8 @@ from cnnlabs import course
 from cnnlabs.grading.plan import functions_defined
 
 UNNAMED = "# unnamed: "
-HIDDEN = "### BEGIN HIDDEN TESTS"
 PLACEHOLDER = "the_function"
+ALLOWED = re.compile(r"^# right in (\S+): (.+)$", re.M)
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Answer:
     path: Path
     functions: tuple = ()
     """What the exercise asks for; of a cheat only."""
+    allowed: str = ""
+    """Why a cheat is right in this exercise; empty when it must earn nothing."""
 
     @property
     def name(self):
@@ -89,7 +92,7 @@ class Verdict:
         if self.answer.right:
             return self.passed
         if self.answer.kind == "cheat":
-            return not self.passed
+            return self.passed == bool(self.answer.allowed)
         told = not self.passed and not self.lost
         return told and self.answer.mistake in (None, self.mistake)
 
@@ -123,21 +126,26 @@ def cheats(lab):
         When there is none, or one does not say what it tries or where the function's name goes.
     """
     folder = lab.root / "tests" / "answers" / "cheats"
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
+    if not texts:
+        raise course.CourseError(f"no cheats in {folder}: take the course's own, from its release")
     asked = {
         cell.metadata.nbgrader.grade_id: tuple(functions_defined(cell.source))
         for cell in lab.read().cells
         if course.kind(cell) == "student"
     }
-    paths = sorted(folder.glob("*.py"))
-    if not paths:
-        raise course.CourseError(f"no cheats in {folder}: take the course's own, from its release")
-    for path in paths:
-        text = path.read_text(encoding="utf-8")
+    found = []
+    for path, text in texts.items():
         if not text.startswith("# ") or PLACEHOLDER not in text:
             raise course.CourseError(
                 f"{path} must begin with a comment that says what is tried, and define {PLACEHOLDER}"
             )
-    return [Answer(name, "cheat", path, asked[name]) for path in paths for name in asked]
+        allowed = dict(ALLOWED.findall(text))
+        found += [
+            Answer(name, "cheat", path, functions, allowed.get(f"{lab.name}/{name}", ""))
+            for name, functions in asked.items()
+        ]
+    return found
 
 
 def chosen(lab, exercises=()):
@@ -193,25 +201,35 @@ def judge(answer, namespace, test):
     test : str
         Source of the test cell, hidden tests included.
     """
+    from cnnlabs.grading.judge import in_sight  # brings Keras, which a list of answers does without
+
     names, cell = dict(namespace), f"<test_{answer.exercise}>"
     try:
         exec(compile(answer.source, str(answer.path), "exec"), names)
         exec(compile(test, cell, "exec"), names)
     except Exception as error:
         mistake = getattr(error, "mistake", type(error).__name__)
-        lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == cell]
-        visible = bool(lines) and HIDDEN not in "\n".join(test.splitlines()[: lines[0]])
-        return Verdict(answer, False, mistake, str(error), visible)
+        return Verdict(answer, False, mistake, str(error), in_sight(error, test, cell))
     return Verdict(answer, True)
 
 
-def prove(lab, exercises=()):
+@contextlib.contextmanager
+def processes(workers=None):
+    """Yield a pool of fresh processes to judge in, by default one for each processor."""
+    fresh = multiprocessing.get_context("spawn")  # TensorFlow does not survive a fork
+    with ProcessPoolExecutor(workers, fresh) as pool:
+        yield pool
+
+
+def prove(pool, lab, exercises=()):
     """Judge a lab's right and wrong answers as a student's notebook does: all in one process.
 
     Cheats are left out: here they could change the checks.
 
     Parameters
     ----------
+    pool : concurrent.futures.Executor
+        From `processes`.
     lab : course.Lab
     exercises : sequence of str
         All when empty.
@@ -226,10 +244,8 @@ def prove(lab, exercises=()):
         As `chosen`.
     """
     names = chosen(lab, exercises)
-    fresh = multiprocessing.get_context("spawn")  # TensorFlow does not survive a fork
-    with ProcessPoolExecutor(mp_context=fresh) as pool:
-        judged = pool.map(_judge_exercise, [lab] * len(names), names)
-        return [verdict for verdicts in judged for verdict in verdicts]
+    judged = pool.map(_judge_exercise, [lab] * len(names), names)
+    return [verdict for verdicts in judged for verdict in verdicts]
 
 
 def _judge_exercise(lab, exercise):

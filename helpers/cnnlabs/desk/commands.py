@@ -81,26 +81,38 @@ def prove(
     Exits with 1 when a right answer fails, a wrong one passes or is given another name, or a cheat
     earns a point; what to do stands with each.
     """
-    from cnnlabs import bank
     from cnnlabs.desk import proof
-    from cnnlabs.grading import batch, report
 
-    def graded():
-        from cnnlabs.desk import prove
-
-        with report.progress(err) as progress:
-            task = progress.add_task("proving", total=None)
-            return prove.prove(
-                course.lab(lab), exercises or (), batch.Options(workers=workers),
-                lambda done, total: progress.update(task, completed=done, total=total),
-            )  # fmt: skip
-
-    verdicts = told((lambda: bank.prove(course.lab(lab), exercises or ())) if notebook else graded)
+    way = _judged if notebook else _graded
+    verdicts = told(lambda: way(course.lab(lab, course.ROOT), exercises or (), workers))
     out.print(proof.table(verdicts))
     for line in proof.notes(verdicts, course.ROOT):
         out.print(line, markup=False, soft_wrap=True)
     if not all(verdict.as_expected for verdict in verdicts):
         raise typer.Exit(1)
+
+
+def _graded(lab, exercises, workers):
+    """Prove a lab's bank as a class is graded."""
+    _sandboxed("--notebook judges your own answers in one process.")
+    from cnnlabs.desk import prove
+    from cnnlabs.grading import batch, cluster, report
+
+    options = batch.Options(workers=workers)
+    with report.progress(err) as progress, cluster.connected(options) as client:
+        task = progress.add_task("proving", total=None)
+        return prove.prove(
+            client, lab, exercises,
+            lambda done, count: progress.update(task, completed=done, total=count),
+        )  # fmt: skip
+
+
+def _judged(lab, exercises, workers):
+    """Prove a lab's bank as a notebook judges."""
+    from cnnlabs import bank
+
+    with bank.processes(workers) as pool:
+        return bank.prove(pool, lab, exercises)
 
 
 @app.command()
@@ -126,15 +138,10 @@ def grade(  # noqa: PLR0917  each is an option by name
     Writes the grade book, grades.csv and feedback/<student>/<lab>.html. What was graded before is
     not run again. Exits with 0 when all were graded, with 3 when some could not be.
     """
-    from cnnlabs.grading import batch, doctor, report, sandbox, trouble
+    if not unsafe:
+        _sandboxed("--unsafe grades all the same: only do that for submissions you trust.")
+    from cnnlabs.grading import batch, report, sandbox, trouble
 
-    found = [] if unsafe else doctor.problems()
-    if found:
-        for problem in found:
-            err.print(problem, style="red", markup=False, soft_wrap=True)
-        err.print("Student code is not run without a sandbox. --unsafe grades all the same: only do "
-                  "that for submissions you trust.")  # fmt: skip
-        raise typer.Exit(2)
     limits = None if unsafe else sandbox.Limits(memory=int(memory * (1 << 30)))
     options = batch.Options(limits, timeout, workers, scheduler, db)
     folder = out_folder or course.ROOT / "course"
@@ -284,6 +291,18 @@ def docs(check: Check = False):
     from cnnlabs import cli, reference
 
     _report(told(reference.write, cli.app, course.ROOT, check=check))
+
+
+def _sandboxed(otherwise):
+    """Exit when this machine has no sandbox, and say what can be done without."""
+    from cnnlabs.grading import doctor  # the others need what only a machine with a sandbox has
+
+    found = doctor.problems()
+    for problem in found:
+        err.print(problem, style="red", markup=False, soft_wrap=True)
+    if found:
+        err.print(f"Student code is not run without a sandbox. {otherwise}", soft_wrap=True)
+        raise typer.Exit(2)
 
 
 def _note(line):

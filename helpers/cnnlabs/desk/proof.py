@@ -10,7 +10,8 @@ TO_DO = {
     "passed": "Add a check to the test cell that it fails.",
     "name": "Let the test cell name its mistake, or begin the file with `# unnamed: ` and why none can.",
     "lost": "The test cell must reach a verdict: let it check type and shape before it computes.",
-    "cheat": "Let the test cell ask for what this cannot know.",
+    "cheat": "Let the test cell ask for what this cannot know; where it is right, its file says so.",
+    "allowed": "It is a cheat here again: take the line that says that it is right out of its file.",
 }
 """What an author does about an answer that is not as expected."""
 
@@ -27,8 +28,9 @@ def table(verdicts):
     rich.table.Table
     """
     shown = Table(
-        "exercise", "right passed", "wrong rejected", "named", "in sight", "cheats rejected"
-    )
+        "exercise", "right\npassed", "wrong\nrejected", "wrong\nnamed", "wrong\nin sight",
+        "cheats\nrejected",
+    )  # fmt: skip
     by_exercise = {}
     for verdict in verdicts:
         by_exercise.setdefault(verdict.answer.exercise, []).append(verdict)
@@ -42,8 +44,8 @@ def table(verdicts):
 def notes(verdicts, root):
     """Return a line for each thing that an author should know or mend.
 
-    First what is not as expected, with what to do; then which mistakes no check names, and why; which
-    only hidden tests catch; and where a cheat got no verdict, so that a human would have to look.
+    First what is not as expected, with what to do; then the mistakes that no check names, and why;
+    those that only hidden tests catch; and the cheats that are right or would wait for a human.
 
     Parameters
     ----------
@@ -52,19 +54,28 @@ def notes(verdicts, root):
         Folder of the course.
     """
     wrong = [v for v in verdicts if v.answer.kind == "wrong" and v.as_expected]
+    unnamed = [
+        f"{v.answer.exercise}: {v.answer.name} ({v.answer.unnamed})"
+        for v in wrong
+        if v.answer.unnamed
+    ]
+    hidden = [(v.answer.exercise, v.answer.name) for v in wrong if not v.visible]
+    waiting = [
+        (f"{v.answer.name} ({WHY[v.lost]})", v.answer.exercise)
+        for v in verdicts
+        if v.answer.kind == "cheat" and v.lost
+    ]
+    right = [
+        f"{v.answer.name}: {v.answer.exercise} ({v.answer.allowed})"
+        for v in verdicts
+        if v.answer.allowed and v.passed
+    ]
     return [
         *(line for v in verdicts if not v.as_expected for line in _trouble(v, root)),
-        *_listed(
-            "No check names these mistakes",
-            [(v, v.answer.unnamed) for v in wrong if v.answer.unnamed],
-        ),
-        *_listed(
-            "Only hidden tests catch these mistakes", [(v, "") for v in wrong if not v.visible]
-        ),
-        *_listed(
-            "These cheats earn nothing and would wait for a human",
-            [(v, WHY[v.lost]) for v in verdicts if v.answer.kind == "cheat" and v.lost],
-        ),
+        *_listed("No check names these mistakes", unnamed),
+        *_listed("Only hidden tests catch these mistakes", _grouped(hidden)),
+        *_listed("These cheats are right, as their files say", right),
+        *_listed("These cheats earn nothing, and wait for a human", _grouped(waiting)),
     ]
 
 
@@ -80,7 +91,7 @@ def _counts(verdicts):
 
 
 def _share(verdicts, holds):
-    return f"{sum(map(holds, verdicts))} of {len(verdicts)}" if verdicts else "-"
+    return f"{sum(map(holds, verdicts))}/{len(verdicts)}" if verdicts else "-"
 
 
 def _style(verdicts):
@@ -90,7 +101,7 @@ def _style(verdicts):
 def _trouble(verdict, root):
     """Say what became of an answer that is not as expected, and what to do."""
     answer = verdict.answer
-    what = answer.kind
+    what = "allowed" if answer.allowed else answer.kind
     if what == "wrong":
         what = "passed" if verdict.passed else "lost" if verdict.lost else "name"
     place = answer.path.relative_to(root)
@@ -108,12 +119,13 @@ def _said(verdict):
     return f"failed as {verdict.mistake}: {verdict.message}"
 
 
-def _listed(title, found):
-    """Return a title with a count, and a line for each: exercise, name, reason."""
-    if not found:
-        return []
-    lines = [
-        f"  {verdict.answer.exercise}: {verdict.answer.name}{f' ({why})' if why else ''}"
-        for verdict, why in found
-    ]
-    return [f"{title} ({len(found)}):", *lines]
+def _listed(title, lines):
+    return [f"{title}:", *(f"  {line}" for line in lines)] if lines else []
+
+
+def _grouped(pairs):
+    """Return a line for each first of the pairs, with its seconds."""
+    groups = {}
+    for first, second in pairs:
+        groups.setdefault(first, []).append(second)
+    return [f"{first}: {', '.join(seconds)}" for first, seconds in groups.items()]

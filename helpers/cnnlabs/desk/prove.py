@@ -9,20 +9,20 @@ from dataclasses import asdict, replace
 import distributed
 
 from cnnlabs import bank, course
-from cnnlabs.grading import batch, cluster, results, task
+from cnnlabs.grading import cluster, results, task
 from cnnlabs.grading.plan import plan
+from cnnlabs.grading.sandbox import Limits
 
 
-def prove(lab, exercises=(), options=None, advance=None):
+def prove(client, lab, exercises=(), advance=None):
     """Grade a lab's right and wrong answers and its cheats.
 
     Parameters
     ----------
-    lab : course.Lab
+    client, lab, advance
+        As in `grade`.
     exercises : sequence of str
         All when empty.
-    options, advance
-        As in `grade`.
 
     Returns
     -------
@@ -37,18 +37,18 @@ def prove(lab, exercises=(), options=None, advance=None):
     names = bank.chosen(lab, exercises)
     every = [*bank.answers(lab), *bank.cheats(lab)]
     answers = [one for name in names for one in every if one.exercise == name]
-    return grade(lab, answers, options, advance)
+    return grade(client, lab, answers, advance)
 
 
-def grade(lab, answers, options=None, advance=None):
+def grade(client, lab, answers, advance=None):
     """Grade answers to a lab's exercises.
 
     Parameters
     ----------
+    client : distributed.Client
+        From `cluster.connected`.
     lab : course.Lab
     answers : list of bank.Answer
-    options : batch.Options, optional
-        How to grade.
     advance : callable, optional
         Called with how many submissions are graded, and with how many there are.
 
@@ -60,39 +60,24 @@ def grade(lab, answers, options=None, advance=None):
     Raises
     ------
     course.CourseError
-        When this machine has no sandbox, or a submission could not be graded.
+        When a submission could not be graded.
     """
-    options = options or batch.Options()
-    limits = asdict(options.limits) if options.limits else None
-    _check(limits)
-    release = plan(lab, options.timeout).release
+    release, limits = plan(lab).release, asdict(Limits())
     worth = {each.name: each.points for each in release.exercises}
-    found = {}
-    with cluster.connected(options) as client:
-        tasks = {
-            cluster.submit(client, *_asked(release, one), limits): one
-            for one in _submissions(answers)
-        }
-        count = len(tasks)
-        for done in distributed.as_completed(tasks, loop=client.loop):
-            one = tasks.pop(done)
-            if problem := cluster.problem(done):
-                raise course.CourseError(f"{one[0].path}: {problem}")
-            told = {each["exercise"]: task.Verdict(**each) for each in done.result()["verdicts"]}
-            done.release()
-            found |= {each: _verdict(each, told[each.exercise], worth) for each in one}
-            if advance:
-                advance(count - len(tasks), count)
+    tasks = {
+        cluster.submit(client, *_asked(release, one), limits): one for one in _submissions(answers)
+    }
+    found, count = {}, len(tasks)
+    for done in distributed.as_completed(tasks, loop=client.loop):
+        one = tasks.pop(done)
+        if problem := cluster.problem(done):
+            raise course.CourseError(f"{one[0].path}: {problem}")
+        told = {each["exercise"]: task.Verdict(**each) for each in done.result()["verdicts"]}
+        done.release()
+        found |= {each: _verdict(each, told[each.exercise], worth) for each in one}
+        if advance:
+            advance(count - len(tasks), count)
     return [found[answer] for answer in answers]
-
-
-def _check(limits):
-    if limits is None:
-        return
-    if lacking := cluster.unfit(tuple(results.environment().items()), caged=True):
-        raise course.CourseError(
-            f"{lacking}\nThe bank is graded in the sandbox, as a class is. --notebook judges it without."
-        )
 
 
 def _submissions(answers):
