@@ -85,6 +85,8 @@ class Verdict:
     """Whether a check failed that students can see."""
     lost: str = ""
     """Why there is no verdict and a human must look, as in `grading.task.Verdict`; else empty."""
+    remark: str = ""
+    """What a human is asked to look at although it passed."""
 
     @property
     def as_expected(self):

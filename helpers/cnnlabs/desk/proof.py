@@ -44,8 +44,9 @@ def table(verdicts):
 def notes(verdicts, root):
     """Return a line for each thing that an author should know or mend.
 
-    First what is not as expected, with what to do; then the mistakes that no check names, and why;
-    those that only hidden tests catch; and the cheats that are right or would wait for a human.
+    First what is not as expected, with what to do. Then what passed and waits for a human all the same;
+    the mistakes that no check names, and why; those that only hidden tests catch; the cheats that are
+    right, and those that wait for a human.
 
     Parameters
     ----------
@@ -70,8 +71,10 @@ def notes(verdicts, root):
         for v in verdicts
         if v.answer.allowed and v.passed
     ]
+    looks = [(v.remark, f"{v.answer.exercise}/{v.answer.name}") for v in verdicts if v.remark]
     return [
         *(line for v in verdicts if not v.as_expected for line in _trouble(v, root)),
+        *_listed("These passed, and a human is asked to look at them", _grouped(looks)),
         *_listed("No check names these mistakes", unnamed),
         *_listed("Only hidden tests catch these mistakes", _grouped(hidden)),
         *_listed("These cheats are right, as their files say", right),

@@ -109,4 +109,5 @@ def _verdict(answer, told, worth):
     earned = told.earned(worth[answer.exercise])
     passed = earned == worth[answer.exercise] if answer.right else earned > 0
     lost = told.status if told.status in results.LOST else ""
-    return bank.Verdict(answer, passed, told.mistake, told.message, told.visible, lost)
+    said = told.mistake, told.message, told.visible
+    return bank.Verdict(answer, passed, *said, lost, told.remark)
