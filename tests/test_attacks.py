@@ -69,7 +69,7 @@ def graded(tmp_path_factory, programs):
         env=os.environ | {"CNNLABS_SECRET": "x", "PYTHONPATH": "", "COLUMNS": "200"},
     )  # fmt: skip
     assert ran.returncode == 3, ran.stdout + ran.stderr
-    (root / "told.txt").write_text(ran.stdout)
+    (root / "out" / "told.txt").write_text(ran.stdout)
     rows = table(root, "grades.csv")
     assert snapshot(root) == before
     return {
@@ -134,7 +134,7 @@ def test_a_human_is_told_of_each_loop_over_pixels_that_was_not_counted(graded):
         (row,) = [row for row in results[student] if row["exercise"] == NO_LOOPS]
         assert (row["status"], row["message"]) == ("passed", "")
         line = f"{student}, {LAB.name}: {NO_LOOPS} passed, but {pixels.REMARK}; please look at it"
-        assert line in (root / "told.txt").read_text().splitlines()
+        assert line in (root / "out" / "told.txt").read_text().splitlines()
         assert (
             pixels.REMARK
             not in (root / "out" / "feedback" / student / f"{LAB.name}.html").read_text()

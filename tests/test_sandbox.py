@@ -20,7 +20,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cnnlabs import cli, course
-from cnnlabs.grading import doctor, sandbox
+from cnnlabs.grading import doctor, pixels, sandbox
 
 MB = 1 << 20
 LIMITS = {
@@ -263,8 +263,10 @@ def test_doctor_says_what_is_lacking_and_unsafe_goes_on(tmp_path, monkeypatch):
 
 
 def test_an_ordinary_user_grades_a_class(programs):
-    lab = course.labs()[1]
-    answers = classroom.solutions(lab)
+    """The proof that a function is by hand, and the time of a loop that forges its count, included."""
+    lab = course.labs()[0]
+    forged = course.ROOT / "tests" / "attacks" / "looping" / "forged_count.py"
+    answers = classroom.solutions(lab) | {"conv2d_fast": forged.read_text()}
     with ordinary.folder() as room:
         classroom.submit(room, lab, "ada", answers)
         ordinary.give(room)
@@ -278,5 +280,6 @@ def test_an_ordinary_user_grades_a_class(programs):
         (told,) = json.loads(ran.stdout)
         earned = {row["exercise"]: float(row["points"]) for row in told["exercises"]}
         assert earned.items() >= classroom.points(lab).items()
+        assert told["remarks"] == {"conv2d_fast": pixels.REMARK}
         assert told["memory_bytes"] > MB and told["cpu_seconds"] > 0.05
         assert (room / "out" / "grades.csv").stat().st_uid == (os.getuid() or ordinary.UID)
