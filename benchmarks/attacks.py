@@ -80,7 +80,7 @@ def outcomes(template, attack, seconds):
     found = {
         "points": earned[name] > 0,
         "outside": bool(report["got_out"]) or report["files"] != before,
-        "neighbour": earned[NEIGHBOUR] != classroom.points(tests.LAB)[tests.FIRST],
+        "neighbour": earned[NEIGHBOUR] != sum(classroom.points(tests.LAB)[n] for n in tests.HONEST),
         "hanging": ran["status"] is None,
     }
     return [kind for kind, holds in found.items() if holds], earned[name], ran["tail"]

@@ -885,8 +885,11 @@ for w, b in [
 ]:
     check.returns(conv2d_fast, x, w, b, expected=keras_conv2d(x, w, b), mistakes=conv2d_mistakes)
 check.by_hand(conv2d_fast, *(rng.normal(size=s) for s in [(2, 6, 5, 2), (2, 3, 2, 3), (3,)]))
+fresh = np.random.default_rng(6)
 check.no_pixel_loops(
-    conv2d_fast, lambda height, width: (np.ones((2, height, width, 3)), np.ones((3, 2, 3, 4)), np.ones(4))
+    conv2d_fast,
+    lambda height, width: [fresh.normal(size=s) for s in [(2, height, width, 3), (3, 2, 3, 4), (4,)]],
+    expected=keras_conv2d,
 )  # fmt: skip
 ### BEGIN HIDDEN TESTS
 for w in (rng.integers(100, 128, (2, 3, 3, 2)).astype(np.int8), -rng.random((3, 2, 3, 4)) - 0.5):
@@ -908,7 +911,9 @@ for x_shape, w_shape in [
         )
 check.by_hand(conv2d_fast, *(rng.normal(size=s) for s in [(2, 5, 6, 3), (3, 3, 3, 2), (2,)]))
 check.no_pixel_loops(
-    conv2d_fast, lambda height, width: (np.ones((1, height, width, 1)), np.ones((1, 4, 1, 1)), np.ones(1))
+    conv2d_fast,
+    lambda height, width: [fresh.normal(size=s) for s in [(1, height, width, 1), (1, 4, 1, 1), (1,)]],
+    expected=keras_conv2d,
 )  # fmt: skip
 ### END HIDDEN TESTS
 

@@ -29,6 +29,10 @@
 # **Before you start**: you know convolution, padding and strides from labs 1 to 3. The lab follows slides 27
 # and 28 of *06 - Convolutional Neural Networks* (F. Pitié, Trinity College Dublin, 2024/2025), "the handout"
 # from here on.
+#
+# **How it works.** Fill in the cells that say `raise NotImplementedError`. The cell below each of them checks
+# your work and tells you what is not right yet; it also holds points. Two hints wait under each exercise. Some
+# checks stay hidden until grading: they try other sizes, numbers and types.
 
 # %% [markdown]
 # Run this cell first. Batches are (pictures, height, width, channels). `conv2d(x, w, b)` is the finished layer of

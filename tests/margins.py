@@ -14,6 +14,7 @@ import numpy as np
 
 from cnnlabs import bank, check, course
 from cnnlabs.check import CheckFailed
+from cnnlabs.grading.judge import HIDDEN
 
 ORDERS = {"Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge}
 SEEDED = ("np.random.default_rng", "check.seed")
@@ -178,7 +179,7 @@ def run(job):
     name, exercise, hidden, seed = job
     setup, pairs = _cells(name)
     solution, test = pairs[exercise]
-    test = test if hidden else test.split(bank.HIDDEN)[0]
+    test = test if hidden else test.split(HIDDEN)[0]
     notes = Notes(exercise, seed)
     names = {"__name__": "__main__"} | notes.names
     check.seed(seed)

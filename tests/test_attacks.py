@@ -1,8 +1,10 @@
 """Hostile notebooks through the real command: no point, no read, no write, no neighbour disturbed.
 
 Each file in attacks/ asks one question. Those in breaking/ change the notebook as a file; those in
-disguising/ are answers to an exercise by hand that let a library do the work; the others are what a
-student typed into the first exercise's cell. The honest worth of each is 0 points.
+disguising/ are answers to an exercise by hand that let a library do the work; those in looping/ loop
+over pixels where that is forbidden; the others are what a student typed into the first exercise's cell.
+The honest worth of each is 0 points. A loop that nobody can prove keeps its points, and a human is told
+to look.
 """
 
 import ast
@@ -19,15 +21,17 @@ import pytest
 from conftest import copy_course
 
 from cnnlabs import course
-from cnnlabs.grading import sandbox
+from cnnlabs.grading import pixels, sandbox
 
 LAB = course.labs()[0]
 FOLDER = Path(__file__).parent / "attacks"
 ATTACKS = sorted(path.relative_to(FOLDER).with_suffix("") for path in FOLDER.rglob("*.py"))
 REFUSED = {"old_format", "truncated", "nul_bytes", "deep_nesting", "many_cells", "huge_outputs"}
 FIRST = classroom.first_exercise(LAB)
-HONEST = {FIRST: classroom.solutions(LAB)[FIRST]}
-BY_HAND = "correlate2d"
+BY_HAND, NO_LOOPS = "correlate2d", "conv2d_fast"
+HONEST = {name: classroom.solutions(LAB)[name] for name in (FIRST, NO_LOOPS)}
+ANSWERED = {"disguising": BY_HAND, "looping": NO_LOOPS}  # by family
+UNPROVEN_LOOPS = {"another_process", "counted_differently", "forged_count", "loop_in_c"}
 SECONDS = 5  # for one cell or call
 
 
@@ -38,7 +42,7 @@ def student(attack):
 def hand_in(root, attack):
     source = (FOLDER / attack).with_suffix(".py")
     if attack.parts[0] != "breaking":
-        exercise = BY_HAND if attack.parts[0] == "disguising" else FIRST
+        exercise = ANSWERED.get(attack.parts[0], FIRST)
         classroom.submit(root, LAB, student(attack), {exercise: source.read_text()})
         return
     path = classroom.submit(root, LAB, student(attack), {})
@@ -65,13 +69,18 @@ def graded(tmp_path_factory, programs):
         env=os.environ | {"CNNLABS_SECRET": "x", "PYTHONPATH": "", "COLUMNS": "200"},
     )  # fmt: skip
     assert ran.returncode == 3, ran.stdout + ran.stderr
-    with open(root / "out" / "grades.csv", newline="") as file:
-        rows = list(csv.DictReader(file))
+    (root / "out" / "told.txt").write_text(ran.stdout)
+    rows = table(root, "grades.csv")
     assert snapshot(root) == before
     return {
         name: [row for row in rows if row["student"] == name]
         for name in {r["student"] for r in rows}
     }, root
+
+
+def table(root, name):
+    with open(root / "out" / name, newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def snapshot(root):
@@ -95,7 +104,9 @@ def test_there_are_enough_attacks_and_each_asks_a_question():
 def test_an_attack_gains_nothing_and_is_told_what_became_of_it(graded, attack):
     results, root = graded
     rows = results[student(attack)]
-    assert sum(float(row["points"] or 0) for row in rows) == 0
+    looked_at = {(row["student"], row["exercise"]) for row in table(root, "remarks.csv")}
+    unseen = [row for row in rows if (row["student"], row["exercise"]) not in looked_at]
+    assert sum(float(row["points"] or 0) for row in unseen) == 0
     assert not [row for row in rows if "RuntimeError: ESCAPED" in row["message"]]
     if attack.name in REFUSED:
         (row,) = rows
@@ -113,12 +124,29 @@ def test_a_disguised_library_is_right_and_not_by_hand(graded, attack):
     assert (row["status"], row["mistake"]) in (("failed", "library_call"), ("unproven", "unproven"))
 
 
+def test_a_human_is_told_of_each_loop_over_pixels_that_was_not_counted(graded):
+    results, root = graded
+    students = {f"looping-{name}" for name in UNPROVEN_LOOPS}
+    assert {
+        (row["student"], row["exercise"], row["remark"]) for row in table(root, "remarks.csv")
+    } == {(student, NO_LOOPS, pixels.REMARK) for student in students}
+    for student in students:
+        (row,) = [row for row in results[student] if row["exercise"] == NO_LOOPS]
+        assert (row["status"], row["message"]) == ("passed", "")
+        line = f"{student}, {LAB.name}: {NO_LOOPS} passed, but {pixels.REMARK}; please look at it"
+        assert line in (root / "out" / "told.txt").read_text().splitlines()
+        assert (
+            pixels.REMARK
+            not in (root / "out" / "feedback" / student / f"{LAB.name}.html").read_text()
+        )
+
+
 @pytest.mark.parametrize("name", ["aaa", "zzz"])
 def test_neighbours_are_graded_as_ever(graded, name):
     results, _ = graded
     earned = {row["exercise"]: float(row["points"]) for row in results[name]}
-    assert earned[FIRST] == classroom.points(LAB)[FIRST]
-    assert sum(earned.values()) == classroom.points(LAB)[FIRST]
+    right = {exercise: worth for exercise, worth in earned.items() if worth}
+    assert right == {exercise: classroom.points(LAB)[exercise] for exercise in HONEST}
 
 
 def test_nothing_is_left_behind(graded):

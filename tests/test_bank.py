@@ -1,4 +1,6 @@
-"""Every answer of the bank, judged by the lab's real test cells, visible and hidden."""
+"""Every answer of the bank, judged as in a notebook by the lab's real test cells, visible and hidden."""
+
+from dataclasses import replace
 
 import pytest
 
@@ -8,9 +10,15 @@ LEAST_RIGHT, LEAST_WRONG = 3, 6
 NAMED, IN_SIGHT = 0.8, 0.6  # least shares of a lab's wrong answers
 
 
+@pytest.fixture(scope="module")
+def pool():
+    with bank.processes() as pool:
+        yield pool
+
+
 @pytest.fixture(scope="module", params=course.labs(), ids=lambda lab: lab.name)
-def verdicts(request):
-    return bank.prove(request.param)
+def verdicts(request, pool):
+    return bank.prove(pool, request.param)
 
 
 def test_right_answers_pass_and_wrong_ones_fail_under_their_name(verdicts):
@@ -48,7 +56,7 @@ def test_an_answer_in_the_wrong_place_is_named(tmp_path):
 
 def test_a_wrong_answer_that_passes_or_has_another_name_is_not_as_expected(tmp_path):
     (tmp_path / "kernel_flipped.py").write_text("f = 1")
-    wrong = bank.Answer("f", False, tmp_path / "kernel_flipped.py")
+    wrong = bank.Answer("f", "wrong", tmp_path / "kernel_flipped.py")
     assert not bank.Verdict(wrong, True).as_expected
     assert not bank.Verdict(wrong, False, "corner").as_expected
     assert bank.Verdict(wrong, False, "kernel_flipped").as_expected
@@ -57,3 +65,29 @@ def test_a_wrong_answer_that_passes_or_has_another_name_is_not_as_expected(tmp_p
     assert bank.judge(wrong, namespace, visible).visible
     assert not bank.judge(wrong, namespace, hidden).visible
     assert bank.judge(wrong, namespace, "assert f == 1").passed
+
+
+def test_no_verdict_is_no_rejection_of_a_wrong_answer(tmp_path):
+    (tmp_path / "odd.py").write_text("# unnamed: it is odd\nf = 1")
+    wrong = bank.Answer("f", "wrong", tmp_path / "odd.py")
+    assert (wrong.mistake, wrong.unnamed) == (None, "it is odd")
+    assert bank.Verdict(wrong, False, "raised").as_expected
+    assert not bank.Verdict(wrong, False, "timeout", lost="timeout").as_expected
+
+
+def test_a_cheat_is_tried_on_every_function_and_is_right_only_where_it_says_so(tmp_path):
+    lab = course.labs()[0]
+    with pytest.raises(course.CourseError, match="no cheats in"):
+        bank.cheats(replace(lab, root=tmp_path))
+    found = bank.cheats(lab)
+    assert len({one.name for one in found}) >= 8
+    assert {one.exercise for one in found} == set(bank.test_cells(lab.read()))
+    for one in found:
+        assert bank.PLACEHOLDER not in one.source
+        assert all(name in one.source for name in one.functions), one.path
+        assert not one.allowed
+    allowed = replace(found[0], allowed="because")
+    assert bank.Verdict(allowed, True).as_expected
+    assert not bank.Verdict(allowed, False).as_expected
+    assert not bank.Verdict(found[0], True).as_expected
+    assert bank.Verdict(found[0], False, lost="died").as_expected

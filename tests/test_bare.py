@@ -1,4 +1,4 @@
-"""By hand is proven where no library is: right answers pass, disguises do not."""
+"""By hand is proven where no library is, and time is taken: right answers pass, disguises do not."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from cnnlabs import bank, course
-from cnnlabs.grading import standins, task, warm
+from cnnlabs.grading import pixels, standins, task, warm
 from cnnlabs.grading.plan import plan
 from cnnlabs.grading.sandbox import Limits
 
-LABS = [lab for lab in course.labs() if plan(lab).release.by_hand()]
+LABS = [lab for lab in course.labs() if plan(lab).release.needs_bare()]
 DISGUISES = sorted((Path(__file__).parent / "attacks" / "disguising").glob("*.py"))
+LIMITS = asdict(Limits())
 TEST = """
 image, kernel = np.arange(20.0).reshape(4, 5), np.array([[1.0, 2.0], [-3.0, 0.5]])
 check.returns(correlate2d, image, kernel, expected=scipy.signal.correlate2d(image, kernel, "valid"))
@@ -25,14 +26,14 @@ def parents():
         yield full, bare
 
 
-def verdicts(parents, lab, exercises, answers, *, proof=True):
+def verdicts(parents, lab, exercises, answers, *, proof=True, limits=LIMITS):
     """Grade answers, by exercise, through the split path."""
     full, bare = parents
     release = task.Release(plan(lab).release.setups, tuple(exercises), plan(lab).release.functions)
     steps = [task.Step("run", source, name) for name, source in answers.items()]
     steps += [task.Step("test", "", name) for name in answers]
     control = bare.connect() if proof else None
-    told = task.asked(full.connect(), release, steps, asdict(Limits()), control)
+    told = task.asked(full.connect(), release, steps, limits, control)
     return {each["exercise"]: task.Verdict(**each) for each in told["verdicts"]}
 
 
@@ -53,7 +54,11 @@ def test_every_right_answer_of_the_bank_is_by_hand(parents, lab):
         pack = {name: queue.pop() for name, queue in queues.items() if queue}
         sources = {name: answer.source for name, answer in pack.items()}
         told = verdicts(parents, lab, [exercises[name] for name in pack], sources)
-        others = {str(pack[name].path): v for name, v in told.items() if v.status != "passed"}
+        others = {
+            str(pack[name].path): verdict
+            for name, verdict in told.items()
+            if verdict.status != "passed" or verdict.remark
+        }
         assert not others
 
 
@@ -124,6 +129,46 @@ def test_the_last_line_of_a_test_cell_gives_points_as_in_nbgrader(parents, last,
 def test_only_the_trusted_last_line_gives_points(parents):
     source = "import sys\nsys.displayhook(3.0)\ndef correlate2d(*args):\n    return 3\n3.0"
     assert correlated(parents, source, test="x = correlate2d(1)\n1").credit == 1.0
+
+
+NO_LOOPS = """
+fresh = np.random.default_rng(0)
+check.no_pixel_loops(
+    correlate2d, lambda height, width: (fresh.normal(size=(height, width)), fresh.normal(size=(1, 2))),
+    expected=lambda image, kernel: scipy.signal.correlate2d(image, kernel, "valid"),
+)
+"""
+ALL_AT_ONCE = "np.lib.stride_tricks.sliding_window_view(image, kernel.shape)[..., 0, :] @ kernel[0]"
+FORGED = (
+    "from cnnlabs.check import source\n"
+    "source.executed_lines = lambda function, args: 100\n"
+    "def correlate2d(image, kernel):\n"
+    "    output = np.zeros((len(image), len(image[0]) - 1))\n"
+    "    for i, j in np.ndindex(output.shape):\n"
+    "        output[i, j] = image[i, j : j + 2] @ kernel[0]\n"
+    "    return output\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "remark"),
+    [
+        (f"def correlate2d(image, kernel):\n    return {ALL_AT_ONCE}", ""),
+        (FORGED, pixels.REMARK),
+        ("def correlate2d(image, kernel):\n"
+         "    return scipy.signal.correlate2d(image, kernel, 'valid')", pixels.UNTIMED),
+        ("def correlate2d(image, kernel):\n"
+         f"    return {ALL_AT_ONCE} * (len(image) < 100)", pixels.UNTIMED),
+    ],
+    ids=["all pixels at once", "forged count", "not by hand", "right on smaller pictures only"],
+)  # fmt: skip
+def test_what_the_processor_time_tells(parents, source, remark):
+    told = correlated(parents, source, test=NO_LOOPS)
+    assert (told.status, told.remark) == ("passed", remark)
+
+
+def test_the_processor_time_is_taken_without_a_sandbox_too(parents):
+    assert correlated(parents, FORGED, test=NO_LOOPS, limits=None).remark == pixels.REMARK
 
 
 def test_stand_ins_compute_what_they_stand_for():

@@ -259,6 +259,29 @@ def test_kernel_loops_of_any_size_are_no_pixel_loops(kh, kw):
     check.no_pixel_loops(sweep, sizes)
 
 
+def test_pictures_of_this_check_must_be_right_too():
+    def small_only(x):
+        return 0.0 if len(x) > 20 else x.sum()
+
+    assert mistake(check.no_pixel_loops, small_only, sizes) is None
+    assert mistake(check.no_pixel_loops, small_only, sizes, expected=np.sum) == "values_differ"
+    assert mistake(check.no_pixel_loops, np.sum, sizes, expected=np.sum) is None
+
+
+def test_results_that_were_kept_are_not_counted():
+    rng, kept = np.random.default_rng(0), {}
+
+    def once(x):
+        if x.tobytes() not in kept:
+            kept[x.tobytes()] = sum(row.sum() for row in x)
+        return kept[x.tobytes()]
+
+    def drawn(height, width):
+        return (rng.random((height, width)),)
+
+    assert mistake(check.no_pixel_loops, once, drawn) == "pixel_loop"
+
+
 def test_tracing_leaves_the_interpreter_as_it_was():
     before = map, sys.gettrace(), threading.gettrace(), sys.getprofile()
     with pytest.raises(ZeroDivisionError):

@@ -7,10 +7,11 @@ import threading
 import classroom
 import distributed
 import machines
+import psutil
 import pytest
 
 from cnnlabs import course
-from cnnlabs.grading import cluster, results
+from cnnlabs.grading import batch, cluster, results
 
 LAB = course.labs()[0]
 SOLUTIONS = classroom.solutions(LAB)
@@ -157,3 +158,13 @@ def test_a_cluster_without_workers_is_named(room, monkeypatch):
         )
     assert ran.exit_code == 2, ran.output
     assert f"start some with `dask worker {address}`" in ran.output
+
+
+def test_what_grades_on_this_machine_listens_to_nobody_outside():
+    with cluster.connected(batch.Options(workers=1)):
+        listening = [
+            each.laddr.ip
+            for each in psutil.Process().net_connections("inet")
+            if each.status == psutil.CONN_LISTEN
+        ]
+    assert set(listening) <= {"127.0.0.1"}

@@ -169,9 +169,9 @@ def test_sliders_redraw_and_fall_back_to_a_picture(shown):
     draw.sliders(fussy, controls, alt='"Faded".', columns=2)
     ((forms, metadata),) = shown
     assert forms["text/plain"] == metadata["image/png"]["alt"] == '"Faded".'
-    box, picture = widget(forms).children
+    box, picture, _ = widget(forms).children
     assert "repeat(2," in box.layout.grid_template_columns
-    by, colour = box.children
+    by, colour = box.children[0].children[0], box.children[1]
     assert b64decode(picture.value.split("base64,")[1].split('"')[0]) == forms["image/png"]
     assert 'alt="&quot;Faded&quot;."' in picture.value
     first = picture.value
@@ -182,7 +182,7 @@ def test_sliders_redraw_and_fall_back_to_a_picture(shown):
     colour.value = "red"
     by.value = 0.5
     assert "<img" in picture.value
-    assert not by.continuous_update
+    assert by.description == "by" and not by.continuous_update
 
 
 def test_whole_sliders_give_whole_numbers(shown):
@@ -193,8 +193,27 @@ def test_whole_sliders_give_whole_numbers(shown):
         return fader(k)
 
     draw.sliders(collect, {"k": (0, 4, 1, 2)}, alt=ALT)
-    widget(shown[0][0]).children[0].children[0].value = 3
+    widget(shown[0][0]).children[0].children[0].children[0].value = 3
     assert seen == [2, 3] and all(type(k) is int for k in seen)
+
+
+@pytest.mark.parametrize(("name", "word"), [("sweep", "stop"), ("stages", "stage")])
+def test_an_animation_is_stepped_through(name, word, shown):
+    CALLS[name](ALT)
+    ((forms, _),) = shown
+    row, picture, _ = widget(forms).children
+    button, _, stepped = row.children[0].children
+    first = picture.value
+    number = stepped.children[0]
+    assert (number.description, number.value) == (word, 1)
+    with Image.open(BytesIO(forms["image/png"])) as moving:
+        assert number.max == moving.n_frames
+    number.value = number.max
+    assert picture.value != first
+    assert f'alt="{ALT} {word} {number.max} of {number.max}."' in picture.value
+    assert button.description == "Play"
+    button.value = True
+    assert button.description == "Pause"
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from cnnlabs.check import explain, known
+from cnnlabs import course
+from cnnlabs.check import explain, known, tally
 from cnnlabs.check.compare import differences
+from cnnlabs.student import progress, submit
 
 SNAPSHOT = Path(__file__).parent / "wordings.txt"
 
@@ -62,6 +64,19 @@ def messages():
         ("no tuple", 3, (1, 2)),
     ]:
         said[what] = explain.returned("f", (7,), differences(result, wanted), None)
+    for what, sentence in [
+        ("not run", tally.NOT_RUN),
+        ("changed", tally.CHANGED),
+        ("to do", tally.TO_DO),
+        ("failed", tally.NOT_RIGHT.format("what its check said")),
+    ]:
+        said[f"at the end of a lab: {what}"] = sentence
+    lab = course.labs()[0]
+    said["notebook: cell missing"] = progress.lost_cell(lab, "output_size")
+    said["notebook: check missing"] = progress.changed_check(lab)
+    for state, sentence in submit.SENTENCES.items():
+        said[f"handing in: {state}"] = f"{sentence}: output_size."
+    said["handing in: large outputs"] = submit.TOO_LARGE
     found = differences(right[::-1], right, args)
     said["a known mistake"] = explain.returned("correlate2d", args, found, "kernel_flipped")
     return said

@@ -4,6 +4,7 @@ import functools
 import http.server
 import re
 import threading
+from base64 import b64decode
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from cnnlabs import course
 from cnnlabs.desk import site
+from cnnlabs.draw import player
 
 LABS = course.labs()
 REGION = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)\n(.*?)### END \1", re.S)
@@ -31,6 +33,7 @@ class Page(HTMLParser):
     def __init__(self, path):
         super().__init__()
         self.words, self.links, self.ids, self.pictures = [], [], set(), []
+        self.folds = 0
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag, attributes):
@@ -38,7 +41,11 @@ class Page(HTMLParser):
         self.ids.add(found.get("id"))
         self.links += [found[name] for name in ("href", "src") if found.get(name)]
         if tag == "img":
-            self.pictures.append(found)
+            self.pictures.append(found | {"folded": self.folds > 0})
+        self.folds += tag == "details"
+
+    def handle_endtag(self, tag):
+        self.folds -= tag == "details"
 
     def handle_data(self, data):
         self.words.append(data)
@@ -128,17 +135,23 @@ def test_every_link_leads_somewhere(built):
     assert not broken
 
 
-def test_every_page_of_a_lab_shows_its_figures_with_their_descriptions(built):
+def test_every_page_of_a_lab_shows_its_figures_and_folds_what_moves(built):
     folder, pages = built
     for lab in LABS:
-        pictures = pages[folder / "notebooks" / lab.name / f"{lab.name}.html"].pictures
-        expected = [
-            output.metadata["image/png"]["alt"]
-            for cell in nbformat.read(lab.solution, as_version=4).cells
-            for output in cell.get("outputs", [])
-            if "image/png" in output.get("data", {})
-        ]
-        assert [picture["alt"] for picture in pictures] == expected
+        page = folder / "notebooks" / lab.name / f"{lab.name}.html"
+        expected = []
+        for cell in nbformat.read(lab.solution, as_version=4).cells:
+            for output in cell.get("outputs", []):
+                if png := output.get("data", {}).get("image/png"):
+                    alt = output.metadata["image/png"]["alt"]
+                    expected.append((alt, False))
+                    if player.frames(b64decode(png)) > 1:
+                        expected.append((alt, True))
+        assert [(one["alt"], one["folded"]) for one in pages[page].pictures] == expected
+        for one in pages[page].pictures:
+            shown = one["src"].partition("base64,")[2]
+            png = b64decode(shown) if shown else (page.parent / one["src"]).read_bytes()
+            assert (player.frames(png) > 1) == one["folded"]
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):

@@ -8,6 +8,8 @@ from cnnlabs.check.failure import CheckFailed
 
 FIRST = re.compile(r"\bcheck\.(?:returns|call|raises|by_hand|by_tape|no_pixel_loops)\(\s*(\w+)")
 DONE = "done"
+NOT_RUN, CHANGED, TO_DO = "its check has not run yet", "changed since its check ran", "to do"
+NOT_RIGHT = "not right yet: {}"
 
 _verdicts = {}  # by exercise: what its check cell raised, or None, and the function that it checked
 
@@ -57,15 +59,15 @@ def progress(*exercises):
 
 def _state(name):
     if name not in _verdicts:
-        return "its check has not run yet"
+        return NOT_RUN
     error, checked = _verdicts[name]
     if _code(get_ipython().user_ns.get(name)) != _code(checked):
-        return "changed since its check ran"
+        return CHANGED
     if error is None:
         return DONE
     if isinstance(error, CheckFailed) and error.mistake == "not_written":
-        return "to do"
-    return f"not right yet: {next(iter(str(error).splitlines()), type(error).__name__)}"
+        return TO_DO
+    return NOT_RIGHT.format(next(iter(str(error).splitlines()), type(error).__name__))
 
 
 def _code(function):

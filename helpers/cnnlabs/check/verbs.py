@@ -137,14 +137,19 @@ def by_tape(f, *args):
         raise CheckFailed(asked.name, "no_tape", explain.no_tape(asked.name, args))
 
 
-def no_pixel_loops(f, make_args):
+def no_pixel_loops(f, make_args, expected=None):
     """Check that no side of a picture lengthens the count of executed Python lines.
 
     Parameters
     ----------
     f : callable
     make_args : callable
-        From a height and a width to the arguments of one call.
+        From a height and a width to the arguments of a call, drawn anew each time so that no result can
+        be kept. Grading also takes the function's time, which tells the more the less work there is for
+        each pixel: one picture, one channel, one filter.
+    expected : callable, optional
+        From these arguments to the right value. Without it a function may answer anything for the
+        pictures of this check, which are larger than those of others.
 
     Raises
     ------
@@ -159,9 +164,12 @@ def no_pixel_loops(f, make_args):
     }
     counts = {}
     for axis, (height, width) in sizes.items():
-        args = make_args(height, width)
-        _answer(asked, args)  # warm up: einsum plans once for each shape
-        counts[axis] = asked.executed_lines(args)
+        args = tuple(make_args(height, width))
+        if expected:  # the call warms up, too: einsum plans once for each shape
+            returns(f, *args, expected=expected(*args))
+        else:
+            _answer(asked, args)
+        counts[axis] = asked.executed_lines(tuple(make_args(height, width)))
         if counts[axis] is None:
             message = explain.compiled_loop(asked.name)
             raise CheckFailed(asked.name, "compiled_loop", message)
@@ -170,6 +178,7 @@ def no_pixel_loops(f, make_args):
             pair = counts[""], counts[axis]
             message = explain.pixel_loop(asked.name, axis, (SMALL, LARGE), pair)
             raise CheckFailed(asked.name, "pixel_loop", message)
+    asked.time_pixels(make_args, expected)
 
 
 def seed(number):

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from cnnlabs import course
 from cnnlabs.terminal import err, out, told
@@ -67,24 +66,53 @@ def bundle(
 def prove(
     lab: Annotated[str, typer.Argument(help="The lab.")],
     exercises: Annotated[list[str] | None, typer.Argument(help="Only these exercises.")] = None,
+    workers: Annotated[int | None, typer.Option(help="How many at once.", min=1)] = None,
+    notebook: Annotated[
+        bool,
+        typer.Option("--notebook", help="As a student's notebook does: one process, no cheats."),
+    ] = False,
 ):
-    """Run the answer bank against a lab's real test cells, hidden tests included.
+    """Grade a lab's answer bank and cheats as a class is graded: in the sandbox, hidden tests included.
 
-    The table says how many right answers passed, and how many wrong ones failed, failed in a check
-    that students can see, and were told their mistake by name.
+    The table says how many right answers passed, how many wrong ones were rejected, were told their
+    mistake by name, and failed in a check that students can see, and how many cheats earned nothing.
+    Below it stand the mistakes that no check names and those that only hidden tests catch.
 
-    Exits with 1 when a right answer fails, or a wrong one passes or is given another name.
+    Exits with 1 when a right answer fails, a wrong one passes or is given another name, or a cheat
+    earns a point; what to do stands with each.
     """
+    from cnnlabs.desk import proof
+
+    way = _judged if notebook else _graded
+    verdicts = told(lambda: way(course.lab(lab, course.ROOT), exercises or (), workers))
+    out.print(proof.table(verdicts))
+    for line in proof.notes(verdicts, course.ROOT):
+        out.print(line, markup=False, soft_wrap=True)
+    if not all(verdict.as_expected for verdict in verdicts):
+        raise typer.Exit(1)
+
+
+def _graded(lab, exercises, workers):
+    """Prove a lab's bank as a class is graded."""
+    _sandboxed("--notebook judges your own answers in one process.")
+    from cnnlabs.desk import prove
+    from cnnlabs.grading import batch, cluster, report
+
+    options = batch.Options(workers=workers)
+    with report.progress(err) as progress, cluster.connected(options) as client:
+        task = progress.add_task("proving", total=None)
+        return prove.prove(
+            client, lab, exercises,
+            lambda done, count: progress.update(task, completed=done, total=count),
+        )  # fmt: skip
+
+
+def _judged(lab, exercises, workers):
+    """Prove a lab's bank as a notebook judges."""
     from cnnlabs import bank
 
-    verdicts = told(lambda: bank.prove(course.lab(lab), exercises or ()))
-    out.print(_bank_table(verdicts))
-    wrong = [verdict for verdict in verdicts if not verdict.as_expected]
-    for verdict in wrong:
-        said = "passed" if verdict.passed else f"failed as {verdict.mistake}: {verdict.message}"
-        out.print(f"{verdict.answer.path}: {said}", markup=False, soft_wrap=True)
-    if wrong:
-        raise typer.Exit(1)
+    with bank.processes(workers) as pool:
+        return bank.prove(pool, lab, exercises)
 
 
 @app.command()
@@ -110,15 +138,10 @@ def grade(  # noqa: PLR0917  each is an option by name
     Writes the grade book, grades.csv and feedback/<student>/<lab>.html. What was graded before is
     not run again. Exits with 0 when all were graded, with 3 when some could not be.
     """
-    from cnnlabs.grading import batch, doctor, report, sandbox, trouble
+    if not unsafe:
+        _sandboxed("--unsafe grades all the same: only do that for submissions you trust.")
+    from cnnlabs.grading import batch, report, sandbox, trouble
 
-    found = [] if unsafe else doctor.problems()
-    if found:
-        for problem in found:
-            err.print(problem, style="red", markup=False, soft_wrap=True)
-        err.print("Student code is not run without a sandbox. --unsafe grades all the same: only do "
-                  "that for submissions you trust.")  # fmt: skip
-        raise typer.Exit(2)
     limits = None if unsafe else sandbox.Limits(memory=int(memory * (1 << 30)))
     options = batch.Options(limits, timeout, workers, scheduler, db)
     folder = out_folder or course.ROOT / "course"
@@ -270,6 +293,18 @@ def docs(check: Check = False):
     _report(told(reference.write, cli.app, course.ROOT, check=check))
 
 
+def _sandboxed(otherwise):
+    """Exit when this machine has no sandbox, and say what can be done without."""
+    from cnnlabs.grading import doctor  # the others need what only a machine with a sandbox has
+
+    found = doctor.problems()
+    for problem in found:
+        err.print(problem, style="red", markup=False, soft_wrap=True)
+    if found:
+        err.print(f"Student code is not run without a sandbox. {otherwise}", soft_wrap=True)
+        raise typer.Exit(2)
+
+
 def _note(line):
     err.print(line, markup=False, soft_wrap=True)
 
@@ -279,22 +314,3 @@ def _report(messages):
         err.print(message, markup=False, soft_wrap=True)
     if messages:
         raise typer.Exit(1)
-
-
-def _bank_table(verdicts):
-    table = Table("exercise", "right", "passed", "wrong", "failed", "in sight", "named")
-    every = {verdict.answer.exercise: None for verdict in verdicts}
-    for exercise in [*every, "all"]:
-        chosen = [v for v in verdicts if exercise in (v.answer.exercise, "all")]
-        right = [v for v in chosen if v.answer.right]
-        wrong = [v for v in chosen if not v.answer.right]
-        named = sum(v.answer.mistake == v.mistake for v in wrong)
-        counts = (
-            len(right),
-            sum(v.passed for v in right),
-            len(wrong),
-            sum(not v.passed for v in wrong),
-            sum(v.visible for v in wrong),
-        )
-        table.add_row(exercise, *map(str, counts), f"{named} ({named / max(len(wrong), 1):.0%})")
-    return table

@@ -56,15 +56,15 @@ def report(folder, submitted=None, root=course.ROOT):
         When there are no grades, or no submissions where `submitted` says.
     """
     folder = Path(folder)
-    rows = statistics.read(folder / "grades.csv")
+    rows, remarks = statistics.read(folder / "grades.csv"), statistics.remarks(folder)
     place = Path(submitted or folder / "submitted")
     sent = submission.find(place, course.labs(root)) if submitted or place.is_dir() else None
     page = folder / "report.html"
-    files.write(page, render(rows, sent, root))
+    files.write(page, render(rows, sent, root, remarks))
     return page
 
 
-def render(rows, sent=None, root=course.ROOT):
+def render(rows, sent=None, root=course.ROOT, remarks=()):
     """Return the page.
 
     Parameters
@@ -74,6 +74,7 @@ def render(rows, sent=None, root=course.ROOT):
         None when there is nothing to compare.
     root : Path
         Folder of the course.
+    remarks : list of statistics.Remark
 
     Returns
     -------
@@ -86,7 +87,7 @@ def render(rows, sent=None, root=course.ROOT):
         students=len({row.student for row in rows}),
         submissions=len({(row.student, row.lab) for row in rows}),
         titles={name: f"{name[:2]} {lab.title}" for name, lab in labs.items()},
-        looks=looks(rows, sent or []),
+        looks=looks(rows, sent or [], remarks),
         waiting=_waiting(rows),
         labs=[_lab(scores, rows) for scores in statistics.scores(rows)],
         mistakes=statistics.mistakes(rows),
@@ -98,13 +99,14 @@ def render(rows, sent=None, root=course.ROOT):
     )
 
 
-def looks(rows, sent):
+def looks(rows, sent, remarks=()):
     """List what a human should look at, the questions in words apart.
 
     Parameters
     ----------
     rows : list of statistics.Row
     sent : list of submission.Submission
+    remarks : list of statistics.Remark
 
     Returns
     -------
@@ -124,6 +126,9 @@ def looks(rows, sent):
         Look(one.student, one.lab, "", "cells are not as they were handed out", one.note)
         for one in sent
         if one.note
+    ]
+    found += [
+        Look(one.student, one.lab, one.exercise, "passed, but", one.remark) for one in remarks
     ]
     return sorted(found, key=lambda one: (one.lab, one.student, one.exercise, one.why))
 

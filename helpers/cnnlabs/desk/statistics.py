@@ -16,7 +16,7 @@ from scipy import stats
 
 from cnnlabs.course import CourseError
 from cnnlabs.grading.records import LATE
-from cnnlabs.grading.report import COLUMNS, FORMULA
+from cnnlabs.grading.report import COLUMNS, FORMULA, REMARKS
 from cnnlabs.grading.results import LOST
 
 FEWEST = 3  # students: with two, every correlation is 1 or -1
@@ -41,6 +41,16 @@ class Row:
     def share(self):
         """Which part of its points was earned; a bonus exercise is earned or not."""
         return self.points / self.max_points if self.max_points else float(self.points > 0)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A line of remarks.csv: why a human should look at an answer that passed."""
+
+    student: str
+    lab: str
+    exercise: str
+    remark: str
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,27 @@ def read(path):
     if not rows or not {*COLUMNS} <= {*rows[0]}:
         raise CourseError(f"{path} holds no grades: run `cnnlabs grade` again")
     return [_row(row) for row in rows]
+
+
+def remarks(folder):
+    """Read remarks.csv; empty when there is none.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    list of Remark
+    """
+    path = folder / REMARKS
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Remark(**{name: _plain(text or "") for name, text in row.items()})
+            for row in csv.DictReader(file)
+        ]
 
 
 def _row(row):

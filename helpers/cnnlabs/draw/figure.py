@@ -4,8 +4,10 @@ Lengths are points, 72 to the inch, and a point is a pixel of the notebook: pict
 with two pixels for each, sharp on fine screens. Neither pyplot nor its settings are touched.
 """
 
+from base64 import b64encode
 from collections import Counter
 from functools import cache
+from html import escape
 from io import BytesIO
 from itertools import pairwise
 from math import ceil
@@ -154,6 +156,16 @@ def shown_size(png):
     """Return the width and height in pixels of the notebook at which a PNG is meant to be seen."""
     with Image.open(BytesIO(png)) as image:
         return image.width // SHARPNESS, image.height // SHARPNESS
+
+
+def tag(png, alt):
+    """Return the HTML of a picture with its description, for widgets and pages."""
+    width, height = shown_size(png)
+    source = b64encode(png).decode()
+    return (
+        f'<img src="data:image/png;base64,{source}" alt="{escape(alt)}" '
+        f'width="{width}" height="{height}" style="max-width: 100%; height: auto">'
+    )
 
 
 def described(alt):

@@ -20,6 +20,7 @@ from cnnlabs.draw.figure import (
     text_width,
 )
 from cnnlabs.draw.grid import label
+from cnnlabs.draw.player import play
 from cnnlabs.draw.response import few_colours, inset
 
 MOST, IN_A_ROW = 40, 8
@@ -125,7 +126,7 @@ def stages(pictures, alt, *, pace=900):
         frames.append(rendered(pictures_figure({title: seen})))
     if len({frame.size for frame in frames}) != 1:
         raise ValueError("the stages of a picture need one shape, and titles of one line")
-    publish(animated(frames, [pace] * len(frames)), alt)
+    play(animated(frames, [pace] * len(frames)), alt, "stage")
 
 
 def _checked(title, picture):

@@ -20,6 +20,7 @@ from cnnlabs.draw.figure import (
     rendered,
     text_width,
 )
+from cnnlabs.draw.player import play
 from cnnlabs.draw.stops import BORDER, INSERTED, PIXEL, progress, sweep_of
 
 NUMBER, WEIGHT, LINE = 11.5, 8, 26  # sizes of text; from one line of terms to the next
@@ -72,7 +73,7 @@ def sweep(image, window, alt, **options):
     >>> sweep(np.eye(4), (2, 2), operation="max", strides=(2, 2), alt="Animation: four maxima.")
     """
     described(alt)
-    publish(animation(sweep_of(image, window, **options)), alt)
+    play(animation(sweep_of(image, window, **options)), alt, "stop")
 
 
 def sweep_frame(image, window, row, col, alt, **options):

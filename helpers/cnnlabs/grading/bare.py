@@ -10,7 +10,7 @@ import socket
 from dataclasses import dataclass
 
 from cnnlabs.check import compare
-from cnnlabs.grading import warm
+from cnnlabs.grading import pixels, warm
 from cnnlabs.grading.link import Link, StudentLost
 
 DOES_THE_WORK = re.compile(
@@ -57,8 +57,8 @@ class Bare:
     limits: dict | None
     setups: tuple
 
-    def doubt(self, cells, name, calls, seconds):
-        """Make calls again without libraries.
+    def look(self, cells, name, calls, timed, seconds):
+        """Make calls again without libraries, and take the time of others.
 
         Parameters
         ----------
@@ -68,6 +68,8 @@ class Bare:
             The function.
         calls : list of (tuple, object)
             Arguments, and the right value.
+        timed : list of (callable, callable or None)
+            `make_args` and `expected` of `check.no_pixel_loops`.
         seconds : float
             Wall time of one answer.
 
@@ -75,9 +77,11 @@ class Bare:
         -------
         Doubt or None
             None when every value is right.
+        str
+            What a human should look at; empty when there is nothing.
         """
         if self.control is None:
-            return Doubt(error="there was no process without libraries")
+            return Doubt(error="there was no process without libraries"), ""
         ours, theirs = socket.socketpair()
         mine, usage = socket.socketpair()
         child = warm.fork(self.control, "deprived", [theirs, usage], limits=self.limits)
@@ -85,9 +89,14 @@ class Bare:
         try:
             for source in (*self.setups, *cells):
                 link.run(source)
-            return _doubt(link, name, calls)
+            number = link.take([name]).get(name)
+            if number is None:
+                return Doubt(error=f"without libraries {name} could not be defined"), ""
+            if doubt := _doubt(link, number, calls):
+                return doubt, ""
+            return None, _remark(link, number, pixels.clock(child, self.limits is not None), timed)
         except StudentLost as loss:
-            return Doubt(error=f"without libraries it {LOST[loss.reason]}")
+            return Doubt(error=f"without libraries it {LOST[loss.reason]}"), ""
         finally:
             link.channel.close()
             mine.close()
@@ -101,10 +110,7 @@ LOST = {
 }
 
 
-def _doubt(link, name, calls):
-    number = link.take([name]).get(name)
-    if number is None:
-        return Doubt(error=f"without libraries {name} could not be defined")
+def _doubt(link, number, calls):
     for args, value in calls:
         told = link.call(number, args)
         if told["error"] is not None:
@@ -113,6 +119,27 @@ def _doubt(link, name, calls):
         if not _alike(told["value"], value, args):
             return Doubt(tuple(told["lines"]), "without libraries its result is another")
     return None
+
+
+def _remark(link, number, clock, timed):
+    """Say what the processor time tells of a function that is right: of several, the least."""
+    times = []
+    for make_args, expected in timed:
+
+        def call(args, expected=expected):
+            told = link.call(number, args)
+            if told["error"] or (expected and not _alike(told["value"], expected(*args), args)):
+                raise _NotRight
+
+        try:
+            times.append(pixels.nanoseconds(call, clock, make_args))
+        except _NotRight:
+            return pixels.UNTIMED
+    return pixels.REMARK if times and min(times) > pixels.NANOSECONDS else ""
+
+
+class _NotRight(Exception):
+    """A result of a call that is timed is not right: what it took says nothing."""
 
 
 def _alike(value, earlier, args):

@@ -19,6 +19,7 @@ from cnnlabs.grading import doctor, results, task, trouble, warm
 # A task that fails is tried again, and told of once.
 logging.getLogger("distributed").setLevel(logging.CRITICAL)
 ANSWER, JOIN = 10, 30  # seconds for a scheduler to answer, and for a worker to be there
+LOCAL = "127.0.0.1:0"  # where dask's own pages are served; by default all the network could ask
 RETRIES = 2  # of a submission whose processes were lost
 
 
@@ -51,8 +52,8 @@ def connected(options):
     workers = options.workers or os.cpu_count()
     # Threads are enough: each only waits for the processes that its submission runs in.
     with distributed.Client(
-        processes=False, n_workers=1, threads_per_worker=workers, dashboard_address=None,
-        set_as_default=False, memory_limit=0,
+        processes=False, n_workers=1, threads_per_worker=workers, set_as_default=False, memory_limit=0,
+        dashboard_address=LOCAL, worker_dashboard_address=LOCAL, scheduler_kwargs={"dashboard": False},
     ) as client:  # fmt: skip
         try:
             yield client
@@ -112,7 +113,7 @@ def work(release, steps, limits, environment):
     """Grade one submission with this process's warm parent: the task of the cluster."""
     if found := unfit(tuple(environment.items()), limits is not None):
         raise Unfit(found)
-    bare = bare_parent.connect() if release.by_hand() else None
+    bare = bare_parent.connect() if release.needs_bare() else None
     return task.asked(parent.connect(), release, steps, limits, bare)
 
 

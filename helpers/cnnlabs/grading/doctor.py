@@ -50,7 +50,8 @@ def _trial():
             found = _seen()
         except sandbox.SandboxError as error:
             found = [
-                f"{error}; user namespaces may be switched off (sysctl user.max_user_namespaces)"
+                f"{error}; user namespaces may be switched off (sysctl user.max_user_namespaces, "
+                "kernel.apparmor_restrict_unprivileged_userns)"
             ]
         except OSError as error:
             found = [str(error)]

@@ -2,9 +2,10 @@
 
 The trusted side asks `run`, `take`, `call` and `seed`. While it waits, the student's process may
 answer the question with its random id, or call a function that it was passed in this very question.
-Anything else ends it.
+Such a function may ask in turn. Anything else ends the student's process.
 """
 
+import itertools
 import secrets
 import sys
 import time
@@ -17,7 +18,8 @@ from cnnlabs.grading.errors import rebuilt
 from cnnlabs.grading.values import Unsendable, WireError
 
 BACK_BYTES = 4 << 20  # of the arguments of a call back, which runs on trusted time
-BACKS = 10_000
+BACKS = 10_000  # calls back while one question is open
+DEPTH = 8  # of questions that are asked while another one is open
 LINES = 20
 
 
@@ -56,7 +58,8 @@ class Link:
         self.seconds = seconds
         self.channel = Channel(sock, self._special, self._meant)
         self._generators = []
-        self._callbacks = []
+        self._callbacks = {}  # by numbers that are never used again
+        self._passed, self._open = itertools.count(), 0
         self._lost = None
 
     def run(self, source):
@@ -94,11 +97,11 @@ class Link:
         dict
             `value`, `error` (an exception or None), `lines`, `arguments`, `memory`.
         """
-        self._callbacks = []
+        outer, self._callbacks = self._callbacks, {}
         try:
             answer = self._ask("call", number=number, args=args, watch=watch)
         finally:
-            self._callbacks = []
+            self._callbacks = outer
         if not isinstance(answer, dict):
             self.lose("protocol")
         lines = answer.get("lines")
@@ -127,7 +130,10 @@ class Link:
         if self._lost:
             raise StudentLost(self._lost)
         identity, deadline = secrets.token_hex(8), time.monotonic() + self.seconds
+        self._open += 1
         try:
+            if self._open > DEPTH:
+                raise WireError("too many questions are open")
             self.channel.send({"id": identity, "ask": kind, **content}, deadline)
             for _ in range(BACKS):
                 message = self.channel.receive(deadline)
@@ -144,12 +150,14 @@ class Link:
             self.lose("died")
         except WireError:
             self.lose("protocol")
+        finally:
+            self._open -= 1
         self.lose("protocol")
 
     def _called_back(self, message):
         """Call a function of the test cell for the student's function."""
         number, args = message["back"], message.get("args")
-        if type(number) is not int or not 0 <= number < len(self._callbacks):
+        if type(number) is not int or number not in self._callbacks:
             raise WireError("no such function was passed")
         if type(args) is not tuple or _bytes_in(args) > BACK_BYTES:
             raise WireError("the arguments of a call back are too large")
@@ -169,8 +177,9 @@ class Link:
         if is_model(value):
             return ("model", models.described(value))
         if callable(value):
-            self._callbacks.append(value)
-            return ("callback", len(self._callbacks) - 1)
+            number = next(self._passed)
+            self._callbacks[number] = value
+            return ("callback", number)
         return None
 
     def _meant(self, sent):

@@ -160,10 +160,10 @@ class Records:
             if grade.name in told:
                 worth = self.bonuses[lab].get(grade.name)
                 if worth is None:
-                    grade.auto_score = _earned(told[grade.name], grade.cell.max_score)
+                    grade.auto_score = told[grade.name].earned(grade.cell.max_score)
                 else:
                     grade.auto_score = 0.0
-                    grade.extra_credit = _earned(told[grade.name], worth)
+                    grade.extra_credit = told[grade.name].earned(worth)
                 grade.needs_manual_grade = False
             elif grade.manual_score is None:
                 text = answers.get(grade.name, sources[grade.name])
@@ -199,10 +199,3 @@ class Records:
             )
             for grade in sorted(notebook.grades, key=lambda grade: grade.name)
         ]
-
-
-def _earned(verdict, worth):
-    """Return the points of an exercise: all, none, or those that its test cell gave."""
-    if verdict.status != "passed":
-        return 0.0
-    return float(worth if verdict.credit is None else verdict.credit)

@@ -20,6 +20,7 @@ from cnnlabs.grading.records import LATE
 from cnnlabs.grading.results import LOST
 
 COLUMNS = ("student", "lab", "exercise", "points", "max_points", "status", "mistake", "message")
+REMARKS = "remarks.csv"
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -39,7 +40,10 @@ def progress(console):
 
 
 def write(folder, results, *, part=False):
-    """Write grades.csv: a line for each exercise of each student, the same for the same results.
+    """Write grades.csv, a line for each exercise of each student, and remarks.csv.
+
+    The same results give the same grades.csv. What was measured, and may differ the next time, stands in
+    remarks.csv alone: what a human should look at although it passed.
 
     Parameters
     ----------
@@ -48,16 +52,20 @@ def write(folder, results, *, part=False):
     part : bool
         Whether these are some of the class: the lines of the others stay.
     """
-    path = folder / "grades.csv"
-    lines = {tuple(map(harmless, row)) for row in rows(results)}
-    if part and path.exists():
-        graded = {line[:2] for line in lines}
-        with open(path, newline="", encoding="utf-8") as file:
-            _, *before = csv.reader(file)
-        lines |= {tuple(line) for line in before if tuple(line[:2]) not in graded}
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([COLUMNS, *sorted(lines)])
-    files.write(path, text.getvalue())
+    graded = {tuple(map(harmless, _name(result.submission))) for result in results}
+    for name, columns, found in (
+        ("grades.csv", COLUMNS, rows(results)),
+        (REMARKS, (*COLUMNS[:3], "remark"), remarks(results)),
+    ):
+        path = folder / name
+        lines = {tuple(map(harmless, row)) for row in found}
+        if part and path.exists():
+            with open(path, newline="", encoding="utf-8") as file:
+                _, *before = csv.reader(file)
+            lines |= {tuple(line) for line in before if tuple(line[:2]) not in graded}
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([columns, *sorted(lines)])
+        files.write(path, text.getvalue())
 
 
 def rows(results):
@@ -73,6 +81,16 @@ def rows(results):
         Values of `COLUMNS`.
     """
     return sorted(row for result in results for row in _rows(result))
+
+
+def remarks(results):
+    """Return student, lab, exercise and remark of each answer that passed and needs a look, sorted."""
+    return sorted(
+        (*_name(result.submission), verdict.exercise, verdict.remark)
+        for result in results
+        for verdict in result.verdicts
+        if verdict.remark
+    )
 
 
 def harmless(value):
@@ -96,6 +114,9 @@ def as_json(results):
             "note": result.submission.note,
             "cpu_seconds": result.usage and result.usage.cpu_seconds,
             "memory_bytes": result.usage and result.usage.memory,
+            "remarks": {
+                verdict.exercise: verdict.remark for verdict in result.verdicts if verdict.remark
+            },
             "exercises": [
                 dict(zip(COLUMNS[2:], row[2:], strict=True))
                 for row in sorted(_rows(result))
@@ -137,6 +158,12 @@ def notes(results):
             "it got 0 points, please look at it"
             for verdict in result.verdicts
             if verdict.status in LOST
+        ]
+        lines += [
+            f"{one.student}, {one.lab}: {verdict.exercise} passed, but {verdict.remark}; "
+            "please look at it"
+            for verdict in result.verdicts
+            if verdict.remark
         ]
     failed = sum(bool(result.submission.problem) for result in results)
     if failed:

@@ -39,7 +39,7 @@ MS_BIND, MS_REC, MS_PRIVATE = 4096, 16384, 1 << 18
 MNT_DETACH, AT_FDCWD, AT_RECURSIVE = 2, -100, 0x8000
 MOUNT_SETATTR, PIVOT_ROOT = 442, {"x86_64": 155, "aarch64": 41}
 ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV = 1, 2, 4
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 1, 4, 38, 24
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 1, 38, 24
 
 SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin")
 SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives")
@@ -58,14 +58,17 @@ ENVIRONMENT = {
     "TF_NUM_INTEROP_THREADS": "1",
 }
 WATCH_SECONDS = 0.1
+COUNTED = ("RssAnon:", "RssShmem:", "VmPTE:", "VmSwap:")  # of /proc/<pid>/status
 FIRST_UID = (
     0x70000000  # of the users that own nothing; one for each cage, so that none sees another's
 )
 
-# Why each is refused: "keys" outlive their process; "rings" run calls past this filter; "trace" reads
-# other processes; "mount" and "namespaces" rebuild the view; "machine" is the machine's, not a lab's.
+# Why each is refused: "keys" outlive their process; "memory" is no process's own, so that the keeper
+# could not count it; "rings" run calls past this filter; "trace" reads other processes; "mount" and
+# "namespaces" rebuild the view; "machine" is the machine's, not a lab's.
 REFUSED = {
     "keys": ("add_key", "keyctl", "request_key"),
+    "memory": ("memfd_create", "memfd_secret", "shmget"),
     "rings": ("io_uring_setup", "io_uring_enter", "io_uring_register"),
     "trace": (
         "ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "perf_event_open", "pidfd_getfd",
@@ -82,7 +85,7 @@ REFUSED = {
         "name_to_handle_at",
     ),
 }  # fmt: skip
-AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
+FAMILIES = (1, 2, 10)  # of sockets: UNIX, INET, INET6; the namespace does not hold all others
 
 
 class SandboxError(Exception):
@@ -195,7 +198,7 @@ def watch(first, limits, usage, alive):
 
 
 def memory_used():
-    """Return the bytes that all processes of the cage hold in memory, shared ones of files left out.
+    """Return the bytes that all processes of the cage and their page tables take, files left out.
 
     The keeper's root moved with the cage's, so /proc shows the cage and nothing else.
     """
@@ -205,7 +208,7 @@ def memory_used():
             lines = status.read_text().splitlines()
         except OSError:
             continue  # it has just ended
-        sizes = (line.split()[1] for line in lines if line.startswith(("RssAnon:", "RssShmem:")))
+        sizes = (line.split()[1] for line in lines if line.startswith(COUNTED))
         total += sum(map(int, sizes)) << 10
     return total
 
@@ -331,13 +334,14 @@ def _limits(limits):
 
 
 def _privileges(root, uid):
-    """Step 5."""
+    """Step 5. The bounding set comes first: whoever is no longer root cannot lower it."""
+    last = int(Path("/proc/sys/kernel/cap_last_cap").read_text())
+    for capability in range(last + 1):
+        _check(libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0), "giving up privileges")
     if root:
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-    for capability in range(41):
-        libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     _check(libc.capset(header, (ctypes.c_uint32 * 6)()), "giving up privileges")
     _check(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
@@ -353,12 +357,14 @@ def _filter():
                 rules.add_rule(refuse, name)
             except (ValueError, OSError):
                 continue  # this processor has no such call
-    families = [pyseccomp.Arg(0, pyseccomp.GT, AF_INET6), pyseccomp.Arg(0, pyseccomp.EQ, 0)]
-    for (
-        wrong
-    ) in families:  # vsock, netlink, packet ... : the network namespace does not hold them all
-        rules.add_rule(refuse, "socket", wrong)
+    others = [family for family in range(max(FAMILIES)) if family not in FAMILIES]
+    wrong = [pyseccomp.Arg(0, pyseccomp.EQ, family) for family in others]
+    for family in [*wrong, pyseccomp.Arg(0, pyseccomp.GT, max(FAMILIES))]:
+        rules.add_rule(refuse, "socket", family)
     # A flag of clone that makes a user namespace; clone3 hides its flags, C falls back to clone.
     rules.add_rule(refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, NEWUSER, NEWUSER))
     rules.add_rule(pyseccomp.ERRNO(38), "clone3")
-    rules.load()
+    try:
+        rules.load()
+    except OSError as error:
+        raise SandboxError(f"the filter of system calls: {error.strerror}") from None

@@ -31,9 +31,10 @@ class Release:
     exercises: tuple
     functions: frozenset
 
-    def by_hand(self):
-        """Whether any of its tests asks for a proof that a function is by hand."""
-        return any("by_hand" in exercise.test for exercise in self.exercises)
+    def needs_bare(self):
+        """Whether any of its tests asks what a function does without libraries, or its time there."""
+        words = ("by_hand", "no_pixel_loops")
+        return any(word in exercise.test for exercise in self.exercises for word in words)
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,20 @@ class Verdict:
     """Whether a check failed that students can see."""
     credit: float | None = None
     """The points that a test cell which passed gives by its last line; None for all."""
+    remark: str = ""
+    """Why a human should look at an answer that passed; it changes no points."""
+
+    def earned(self, worth):
+        """Return the points of an exercise of this worth: all, none, or those that its test cell gave.
+
+        Examples
+        --------
+        >>> Verdict("f", "passed").earned(2), Verdict("f", "failed").earned(2)
+        (2.0, 0.0)
+        """
+        if self.status != "passed":
+            return 0.0
+        return float(worth if self.credit is None else self.credit)
 
 
 def asked(control, release, steps, limits, bare=None):

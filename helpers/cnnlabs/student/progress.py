@@ -130,7 +130,7 @@ def _exercise(lab, name, released, theirs):
 
 def _question(lab, name, cell, theirs):
     if theirs is None:
-        return Exercise(name, _worth(cell), TO_DO, _lost_cell(lab, name), True)
+        return Exercise(name, _worth(cell), TO_DO, lost_cell(lab, name), True)
     changed = theirs.source.strip() != cell.source.strip()
     return Exercise(name, _worth(cell), WRITTEN if changed else TO_DO)
 
@@ -139,9 +139,9 @@ def _state(lab, exercise, released, theirs):
     """Return a state, what to say of it, and whether a cell is missing or changed."""
     answer, test = theirs.get(exercise), theirs.get(f"test_{exercise}")
     if answer is None:
-        return FAILS, _lost_cell(lab, exercise), True
+        return FAILS, lost_cell(lab, exercise), True
     if test is None or test.source != released[f"test_{exercise}"].source:
-        return NOT_RUN, _changed_check(lab), True
+        return NOT_RUN, changed_check(lab), True
     if answer.source.strip() == released[exercise].source.strip():
         return TO_DO, "", False
     if message := _error(answer) or _error(test):
@@ -149,14 +149,16 @@ def _state(lab, exercise, released, theirs):
     return (DONE if test.execution_count else NOT_RUN), "", False
 
 
-def _lost_cell(lab, name):
+def lost_cell(lab, name):
+    """Say that a cell to fill in is not there, and what to do."""
     return (
         f"The cell of {name} is missing. `cnnlabs fresh {work.number(lab)}` makes a whole copy "
         "and takes your answers over."
     )
 
 
-def _changed_check(lab):
+def changed_check(lab):
+    """Say that a check cell is not there or another one, and what to do."""
     return (
         "Its check cell is missing or not the course's. "
         f"`cnnlabs fresh {work.number(lab)}` makes a whole copy and takes your answers over."

@@ -7,6 +7,7 @@ import nbformat
 
 from cnnlabs.student import progress, work
 
+TOO_LARGE = "Its outputs are large. They were left out of the zip; your notebook keeps them."
 LARGEST = 10 << 20  # bytes; less than graders and course pages take
 
 
@@ -32,9 +33,7 @@ def submit(lab):
     text = work.path(lab).read_text(encoding="utf-8")
     if len(text.encode()) > LARGEST:
         text = nbformat.writes(_without_outputs(notebook))
-        notes.append(
-            "Its outputs are large. They were left out of the zip; your notebook keeps them."
-        )
+        notes.append(TOO_LARGE)
     place = work.folder() / f"{lab.name}.zip"
     entry = zipfile.ZipInfo(f"{lab.name}/{lab.name}.ipynb")
     entry.compress_type = zipfile.ZIP_DEFLATED

@@ -1,18 +1,23 @@
 """The sources of the site: what Sphinx reads, made from what the course holds already."""
 
 import shutil
+from base64 import b64decode, b64encode
+from copy import deepcopy
 from pathlib import Path
 
 import nbformat
 
 from cnnlabs import course
 from cnnlabs.build import dumps
+from cnnlabs.draw import player
+from cnnlabs.draw.figure import tag
 
 LISTED = """
 ```{toctree}
 :hidden:
 
 """
+PLAY = "Play the animation"
 CHECKS = {"code_prompt_show": "Show the checks", "code_prompt_hide": "Hide the checks"}
 
 
@@ -89,15 +94,35 @@ def _note(lab):
 
 
 def _laid_out(notebook):
-    """Fold the test cells, and give each picture a cell of its own, with its description."""
+    """Fold the test cells, stop what moves, and give each picture a cell of its own, described."""
     cells = []
     for cell in notebook.cells:
         if course.kind(cell) == "test":
             cell.metadata.tags.append("hide-input")
             cell.metadata.mystnb = CHECKS
+        if cell.cell_type == "code":
+            cell.outputs = [shown for output in cell.outputs for shown in _stopped(output)]
         cells += _split(cell)
     notebook.cells = cells
     return notebook
+
+
+def _stopped(output):
+    """Return the last frame of an animation, and the animation folded away; other outputs alone.
+
+    So nothing moves before its reader wants it to, and folding it again stops it.
+    """
+    if not _is_picture(output):
+        return [output]
+    png = b64decode(output.data["image/png"])
+    count = player.frames(png)
+    if count == 1:
+        return [output]
+    still = deepcopy(output)
+    still.data["image/png"] = b64encode(player.still(png, count - 1)).decode()
+    moving = tag(png, output.metadata["image/png"]["alt"])
+    html = f"<details><summary>{PLAY}</summary>{moving}</details>"
+    return [still, nbformat.v4.new_output("display_data", {"text/html": html})]
 
 
 def _split(cell):

