@@ -5,11 +5,16 @@ from rich.table import Table
 from cnnlabs.desk.report import WHY
 
 KINDS = ("right", "wrong", "cheat")
+NOT_PASSED = {"right": "failed", "wrong": "name"}
 TO_DO = {
-    "right": "If it is right, the test cell asks too much: mend that. If not, move it to wrong/.",
+    "failed": "If it is right, the test cell asks too much: mend that. If not, move it to wrong/.",
     "passed": "Add a check to the test cell that it fails.",
     "name": "Let the test cell name its mistake, or begin the file with `# unnamed: ` and why none can.",
-    "lost": "The test cell must reach a verdict: let it check type and shape before it computes.",
+    "error": "Let the test cell check type and shape before it computes with a value.",
+    "timeout": 'Ask for less in the test cell, or put `cnnlabs={"seconds": 120}` into its marker.',
+    "died": "Look at what ends its process, and prove it again.",
+    "protocol": "Look at what it does to its process, and prove it again.",
+    "unproven": "If it is by hand, write it without the library that the message names.",
     "cheat": "Let the test cell ask for what this cannot know; where it is right, its file says so.",
     "allowed": "It is a cheat here again: take the line that says that it is right out of its file.",
 }
@@ -104,9 +109,10 @@ def _style(verdicts):
 def _trouble(verdict, root):
     """Say what became of an answer that is not as expected, and what to do."""
     answer = verdict.answer
-    what = "allowed" if answer.allowed else answer.kind
-    if what == "wrong":
-        what = "passed" if verdict.passed else "lost" if verdict.lost else "name"
+    if answer.kind == "cheat":
+        what = "allowed" if answer.allowed else "cheat"
+    else:
+        what = verdict.lost or ("passed" if verdict.passed else NOT_PASSED[answer.kind])
     place = answer.path.relative_to(root)
     where = f"{place} in {answer.exercise}" if answer.kind == "cheat" else f"{place}"
     return [f"{where} {_said(verdict)}", f"  {TO_DO[what]}"]
