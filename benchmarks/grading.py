@@ -8,7 +8,8 @@ one after another, without a sandbox. Walls are those of whole commands, their s
 seconds of `cnnlabs grade` are those of the processes that run a submission, of the others those of the
 whole command; look at them when the machine does other work besides.
 
-Exits with 1 when a score differs from nbgrader's.
+Exits with 1 when a score differs from nbgrader's. nbgrader gives 0 to a test cell that writes to stderr:
+an answer that passed every check there and lost its points to a library's warning is counted apart.
 """
 
 import argparse
@@ -30,7 +31,7 @@ from pathlib import Path
 
 import plain
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from cnnlabs import bank, course
 
@@ -126,26 +127,29 @@ def measured_floor(submitted):
 
 
 def differences(course_folder, target, labs, students):
-    """Return a line for each cell whose points are not nbgrader's."""
-    found = []
+    """Return a line for each cell whose points are not nbgrader's, and for each that a warning cost."""
+    found, warned = [], []
     for lab in labs:
         for student in students:
             theirs = plain.points(course_folder, lab, student)
             ours = plain.points(target, lab, student)
-            found += [
-                f"{student}, {lab.name}, {name}: {ours.get(name)} and with nbgrader {theirs[name]}"
-                for name in theirs
-                if ours.get(name) != theirs[name]
-            ]
-    return found
+            for name in theirs:
+                if ours.get(name) == theirs[name]:
+                    continue
+                line = (
+                    f"{student}, {lab.name}, {name}: {ours.get(name)}, with nbgrader {theirs[name]}"
+                )
+                only_warned = plain.only_warned(course_folder, lab, student, name)
+                (warned if only_warned else found).append(line)
+    return found, warned
 
 
 def compare(folder, labs, options):
-    """Grade the class in all three ways; print the table; return the differences."""
+    """Grade the class in all three ways; print the table; return the scores that differ."""
     rng = random.Random(options.seed)
     plain.make(folder / "plain", labs)
-    nbgrader, ours, bare, found = defaultdict(list), defaultdict(list), defaultdict(list), []
-    walls = []
+    nbgrader, ours, bare = defaultdict(list), defaultdict(list), defaultdict(list)
+    walls, found, warned = [], [], []
     for number in range(options.rounds):
         place = folder / f"round{number}"
         both = [f"both{number}{n:03d}" for n in range(options.sample)]
@@ -165,11 +169,18 @@ def compare(folder, labs, options):
             ours[name] += each
         for name, each in measured_floor(place / "submitted").items():
             bare[name] += each
-        found += differences(folder / "plain", place / "out", labs, both)
+        different, by_warning = differences(folder / "plain", place / "out", labs, both)
+        found += different
+        warned += by_warning
         out.print(f"round {number + 1} of {options.rounds} done", style="dim")
     show(labs, options, (nbgrader, ours, bare), walls)
     graded = options.rounds * options.sample * len(labs)
     out.print(f"submissions graded by both: {graded}; scores that differ: {len(found)}")
+    if warned:
+        out.print(
+            f"besides, {len(warned)} right by both, where nbgrader gives 0 for a library's warning:"
+        )
+        out.print(*warned, sep="\n", markup=False, highlight=False)
     return found
 
 
@@ -177,8 +188,8 @@ def show(labs, options, taken, walls):
     """Print what grading took, lab by lab and in all."""
     nbgrader, ours, bare = taken
     table = Table(
-        "lab", "nbgrader: s", "CPU s", "GB", "cnnlabs: CPU s", "GB", "floor: CPU s",
-        "nbgrader / cnnlabs, CPU", "cnnlabs / floor", title="a submission",
+        Column("lab", no_wrap=True), "nbgrader: s", "CPU s", "GB", "cnnlabs: CPU s", "GB",
+        "floor: CPU s", "nbgrader / cnnlabs, CPU", "cnnlabs / floor", title="a submission",
     )  # fmt: skip
     sums = defaultdict(float)
     for lab in labs:

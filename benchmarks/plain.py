@@ -71,6 +71,16 @@ def points(root, lab, student):
         }
 
 
+def only_warned(root, lab, student, exercise):
+    """Whether an exercise's test cell ended without an error, and wrote to stderr."""
+    place = root / "autograded" / student / lab.name / lab.release.name
+    for cell in nbformat.read(place, as_version=4).cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == f"test_{exercise}":
+            kinds = {output.get("name", output.output_type) for output in cell.outputs}
+            return "stderr" in kinds and "error" not in kinds
+    return False
+
+
 def measured(command, folder, log):
     """Run a command to its end, and to the end of all that it started."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)  # what it leaves behind becomes ours
