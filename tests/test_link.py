@@ -78,6 +78,14 @@ def test_silence_ends_at_the_deadline():
         assert lost(near) == "timeout"
 
 
+def test_a_question_that_nobody_reads_ends_at_the_deadline():
+    asked = threading.Event()
+    with asking(lambda far: asked.wait(SECONDS), seconds=0.3) as near:
+        large = np.zeros(1 << 20)  # more than a socket holds
+        assert lost(near, lambda near: near.call(0, (large,))) == "timeout"
+        asked.set()
+
+
 def test_dripping_bytes_do_not_put_the_deadline_off():
     def behave(far):
         frame = wire.pack({"answer": far.receive()["id"], "content": "x" * 100_000})
