@@ -37,6 +37,14 @@ def test_no_cheat_earns_a_point_and_each_answer_what_it_must(client, lab):
     assert not proof.notes(others, course.ROOT)
 
 
+def test_what_fit_returns_is_told_from_a_model_as_in_a_notebook(client):
+    lab, exercise = course.lab("6"), "train_small"
+    answers = [one for one in bank.answers(lab) if one.exercise == exercise]
+    (answer,) = (one for one in answers if one.mistake == "history_returned")
+    (found,) = prove.grade(client, lab, [answer])
+    assert found.as_expected, found.message
+
+
 @pytest.fixture
 def copy(tmp_path, client, monkeypatch):
     """Return a copy of the course with a bank in which nothing is as it must be."""
