@@ -256,7 +256,10 @@ def formgrader(
     """
     from cnnlabs import nbgrader
 
-    told(nbgrader.formgrader, course.ROOT, folder or course.ROOT / "course", db, context.args)
+    options = context.args
+    if folder and str(folder).startswith("-"):  # JupyterLab's first option, when no folder is named
+        folder, options = None, [str(folder), *options]
+    told(nbgrader.formgrader, course.ROOT, folder or course.ROOT / "course", db, options)
 
 
 @app.command("doctor")
