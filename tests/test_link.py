@@ -185,12 +185,13 @@ def test_a_call_is_answered_by_a_table(content):
 
 
 def test_what_a_call_tells_is_cut_to_size():
-    told = {"value": 1.5, "lines": ["x" * 999] * 99, "arguments": [1], "memory": 3, "more": 1}
+    told = {"value": 1.5, "lines": ["x" * 999] * 99, "arguments": [1], "memory": 3}
+    told |= {"seeded": 1, "more": 1}
     with asking(replying(told, {"lines": "words"})) as near:
         answer = near.call(0, (1,))
         assert answer == {
             "value": 1.5, "error": None, "lines": ["x" * 200] * link.LINES, "arguments": (),
-            "memory": "3",
+            "memory": "3", "seeded": False,
         }  # fmt: skip
         assert near.call(0, ())["lines"] == []
 
@@ -225,7 +226,7 @@ def test_a_loss_closes_the_wire():
     assert seen == ["closed"]
 
 
-def test_only_a_model_may_come_back_as_a_special_value():
+def test_only_a_model_or_a_record_may_come_back_as_a_special_value():
     def behave(far):
         far.out = lambda value: ("callback", 0)
         far.send({"answer": far.receive()["id"], "content": {"value": len}})

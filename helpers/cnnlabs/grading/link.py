@@ -95,7 +95,8 @@ class Link:
         Returns
         -------
         dict
-            `value`, `error` (an exception or None), `lines`, `arguments`, `memory`.
+            `value`, `error` (an exception or None), `lines`, `arguments`, `memory`, and `seeded`: whether
+            NumPy's global generator has other numbers now.
         """
         outer, self._callbacks = self._callbacks, {}
         try:
@@ -112,6 +113,7 @@ class Link:
             "lines": [str(line)[:200] for line in lines][:LINES] if type(lines) is list else [],
             "arguments": arguments if type(arguments) is tuple else (),
             "memory": str(answer.get("memory") or ""),
+            "seeded": answer.get("seeded") is True,
         }
 
     def lose(self, reason):
