@@ -95,8 +95,8 @@ class Link:
         Returns
         -------
         dict
-            `value`, `error` (an exception or None), `lines`, `arguments`, `memory`, and `seeded`: whether
-            NumPy's global generator has other numbers now.
+            `value`, `error` (an exception or None), `lines`, `arguments`, `memory`; and `seeded`,
+            whether NumPy's global generator has other numbers now.
         """
         outer, self._callbacks = self._callbacks, {}
         try:
