@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import urllib.request
+from pathlib import Path
 
 import classroom
 import machines
@@ -13,8 +14,9 @@ import nbformat
 import pytest
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbgrader.api import Gradebook
+from typer.testing import CliRunner
 
-from cnnlabs import course
+from cnnlabs import cli, course, nbgrader
 from cnnlabs.grading import autograded
 
 LAB = course.labs()[0]
@@ -170,3 +172,13 @@ def test_an_answer_that_was_changed_later_waits_for_a_human_again(room, programs
         book.db.commit()
     row = grade(room, programs)["ada", QUESTION]
     assert (row["points"], row["status"]) == ("3", "graded by hand")
+
+
+@pytest.mark.parametrize("named", [[], ["results/lab1"]])
+def test_options_of_jupyterlab_need_no_folder_before_them(named, monkeypatch):
+    opened = []
+    monkeypatch.setattr(nbgrader, "formgrader", lambda *given: opened.append(given[1:]))
+    typed = ["formgrader", *named, "--no-browser", "--port=1"]
+    assert CliRunner().invoke(cli.app, typed).exit_code == 0
+    folder = Path(named[0]) if named else course.ROOT / "course"
+    assert opened == [(folder, None, ["--no-browser", "--port=1"])]

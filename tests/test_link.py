@@ -78,6 +78,14 @@ def test_silence_ends_at_the_deadline():
         assert lost(near) == "timeout"
 
 
+def test_a_question_that_nobody_reads_ends_at_the_deadline():
+    asked = threading.Event()
+    with asking(lambda far: asked.wait(SECONDS), seconds=0.3) as near:
+        large = np.zeros(1 << 20)  # more than a socket holds
+        assert lost(near, lambda near: near.call(0, (large,))) == "timeout"
+        asked.set()
+
+
 def test_dripping_bytes_do_not_put_the_deadline_off():
     def behave(far):
         frame = wire.pack({"answer": far.receive()["id"], "content": "x" * 100_000})
@@ -177,12 +185,13 @@ def test_a_call_is_answered_by_a_table(content):
 
 
 def test_what_a_call_tells_is_cut_to_size():
-    told = {"value": 1.5, "lines": ["x" * 999] * 99, "arguments": [1], "memory": 3, "more": 1}
+    told = {"value": 1.5, "lines": ["x" * 999] * 99, "arguments": [1], "memory": 3}
+    told |= {"seeded": 1, "more": 1}
     with asking(replying(told, {"lines": "words"})) as near:
         answer = near.call(0, (1,))
         assert answer == {
             "value": 1.5, "error": None, "lines": ["x" * 200] * link.LINES, "arguments": (),
-            "memory": "3",
+            "memory": "3", "seeded": False,
         }  # fmt: skip
         assert near.call(0, ())["lines"] == []
 
@@ -217,7 +226,7 @@ def test_a_loss_closes_the_wire():
     assert seen == ["closed"]
 
 
-def test_only_a_model_may_come_back_as_a_special_value():
+def test_only_a_model_or_a_record_may_come_back_as_a_special_value():
     def behave(far):
         far.out = lambda value: ("callback", 0)
         far.send({"answer": far.receive()["id"], "content": {"value": len}})

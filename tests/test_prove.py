@@ -37,6 +37,20 @@ def test_no_cheat_earns_a_point_and_each_answer_what_it_must(client, lab):
     assert not proof.notes(others, course.ROOT)
 
 
+@pytest.mark.parametrize(
+    ("number", "exercise", "mistake"),
+    [("6", "train_small", "history_returned"), ("7", "fourier_image", "global_seed")],
+)
+def test_what_happens_in_the_students_process_is_told_as_in_a_notebook(
+    client, number, exercise, mistake
+):
+    lab = course.lab(number)
+    answers = [one for one in bank.answers(lab) if one.exercise == exercise]
+    (answer,) = (one for one in answers if one.mistake == mistake)
+    (found,) = prove.grade(client, lab, [answer])
+    assert found.as_expected, found.message
+
+
 @pytest.fixture
 def copy(tmp_path, client, monkeypatch):
     """Return a copy of the course with a bank in which nothing is as it must be."""

@@ -6,6 +6,8 @@ import zipfile
 import classroom
 import nbformat
 import pytest
+from nbgrader.apps import NbGrader
+from nbgrader.validator import Validator
 from typer.testing import CliRunner
 
 from cnnlabs import cli, course
@@ -75,6 +77,22 @@ def test_the_start_page_says_what_each_lab_teaches_and_how_far_one_is(desk):
         taught = start.taught([lab])
         assert taught.count("\n- ") >= 4, lab.name
         assert "Before you start" not in taught
+
+
+def test_validate_leaves_demos_out_and_gives_a_cell_its_time(desk, monkeypatch):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(start.settings()))
+    monkeypatch.chdir(desk)  # as a student's edition, which has no other settings of nbgrader's
+    settings = NbGrader()
+    settings.load_config_file()
+    assert settings.config.Execute.timeout == progress.SETUP_SECONDS
+    notebook = nbformat.read(LAB.release, as_version=4)
+    demo = next(cell for cell in notebook.cells if course.kind(cell) == "demo")
+    test = next(cell for cell in notebook.cells if course.kind(cell) == "test")
+    demo.source, test.source = "shown = True", "assert 'shown' not in globals()"
+    del test.metadata.nbgrader["checksum"]
+    notebook.cells = [demo, test]
+    nbformat.write(notebook, desk / "tried.ipynb")
+    assert Validator(config=settings.config).validate(str(desk / "tried.ipynb")) == {}
 
 
 def test_states_come_from_what_the_cells_said_last(desk):

@@ -135,8 +135,8 @@ def grade(  # noqa: PLR0917  each is an option by name
 ):
     """Grade a class: students' code in a sandbox, the tests in a process that it cannot reach.
 
-    Writes the grade book, grades.csv and feedback/<student>/<lab>.html. What was graded before is
-    not run again. Exits with 0 when all were graded, with 3 when some could not be.
+    Writes the grade book, grades.csv, remarks.csv and feedback/<student>/<lab>.html. What was graded
+    before is not run again. Exits with 0 when all were graded, with 3 when some could not be.
     """
     if not unsafe:
         _sandboxed("--unsafe grades all the same: only do that for submissions you trust.")
@@ -256,7 +256,10 @@ def formgrader(
     """
     from cnnlabs import nbgrader
 
-    told(nbgrader.formgrader, course.ROOT, folder or course.ROOT / "course", db, context.args)
+    options = context.args
+    if folder and str(folder).startswith("-"):  # JupyterLab's first option, when no folder is named
+        folder, options = None, [str(folder), *options]
+    told(nbgrader.formgrader, course.ROOT, folder or course.ROOT / "course", db, options)
 
 
 @app.command("doctor")

@@ -95,7 +95,8 @@ class Link:
         Returns
         -------
         dict
-            `value`, `error` (an exception or None), `lines`, `arguments`, `memory`.
+            `value`, `error` (an exception or None), `lines`, `arguments`, `memory`; and `seeded`,
+            whether NumPy's global generator has other numbers now.
         """
         outer, self._callbacks = self._callbacks, {}
         try:
@@ -112,6 +113,7 @@ class Link:
             "lines": [str(line)[:200] for line in lines][:LINES] if type(lines) is list else [],
             "arguments": arguments if type(arguments) is tuple else (),
             "memory": str(answer.get("memory") or ""),
+            "seeded": answer.get("seeded") is True,
         }
 
     def lose(self, reason):
@@ -183,10 +185,16 @@ class Link:
         return None
 
     def _meant(self, sent):
-        """Return what a special value of an answer stands for: only a model may come back."""
-        if type(sent) is not tuple or len(sent) != 2 or sent[0] != "model":
-            raise WireError("a special value in an answer")
-        return models.rebuilt(sent[1])
+        """Return what a special value of an answer stands for: a model, or the record of a training.
+
+        Of a record, which a student returns in place of the model, only that it is one is taken back.
+        """
+        kind, content = sent if type(sent) is tuple and len(sent) == 2 else (None, None)
+        if type(kind) is str and kind == "model":
+            return models.rebuilt(content)
+        if type(kind) is str and kind == "history":
+            return models.record()
+        raise WireError("a special value in an answer")
 
     @staticmethod
     def _error(sent):

@@ -80,6 +80,11 @@ ACTIVATIONS = (
 )  # fmt: skip
 
 
+def record():
+    """Return an empty record of a training, as Keras' `fit` returns one."""
+    return keras.callbacks.History()
+
+
 def described(model):
     """Describe a model of Keras' own layers.
 

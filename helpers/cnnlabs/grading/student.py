@@ -78,13 +78,18 @@ class Student:
         if watch == "library":
             return {"value": source.library_calls(function, args)}
         given = [models.described(arg) if is_model(arg) else None for arg in args]
+        numbers = _global_numbers()
         try:
             value = compare.plain(function(*args))
         except (Exception, SystemExit, KeyboardInterrupt) as error:
             lines = subject.own_lines(error)
             return {"error": described(error), "lines": lines, "arguments": _sent_back(args, given)}
-        memory = self._memory(number, value, args)
-        return {"value": value, "arguments": _sent_back(args, given), "memory": memory}
+        return {
+            "value": value,
+            "arguments": _sent_back(args, given),
+            "memory": self._memory(number, value, args),
+            "seeded": not np.array_equal(numbers, _global_numbers()),
+        }
 
     def _memory(self, number, value, args):
         """Name whose memory a result shares, if any; by value nobody could tell later."""
@@ -106,6 +111,8 @@ class Student:
         return self.generators[number]
 
     def _special(self, value):
+        if type(value).__name__ == "History":  # what Keras' `fit` returns; nothing of it is needed
+            return ("history", None)
         if not is_model(value):
             return None
         self.sent_model = True
@@ -119,6 +126,11 @@ class Student:
         if "error" in reply:
             raise RuntimeError(f"the function that was passed raised {reply['error']}")
         return reply["value"]
+
+
+def _global_numbers():
+    """Return what NumPy's global generator holds; another one may stand in its place."""
+    return np.random.get_state(legacy=False)["state"].get("key")
 
 
 def _sent_back(args, given):

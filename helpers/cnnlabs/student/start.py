@@ -18,6 +18,11 @@ LEFT_OUT = (
     "@jupyterlab/apputils-extension:announcements",  # it asks to look for news
     "@jupyter/nbgrader:create-assignment",
 )
+VALIDATE = f"""\
+c = get_config()
+c.Execute.timeout = {progress.SETUP_SECONDS}
+c.Execute.skip_cells_with_tag = "{progress.SKIPPED}"
+"""
 GOALS = "**You will be able to**"  # what stands above the list in a lab's first cell
 CODE = "from cnnlabs.student import start\n\nstart.show()"
 
@@ -48,7 +53,10 @@ def write():
 
 
 def settings():
-    """Write what JupyterLab is to leave out: its news, and what is not for students.
+    """Write what JupyterLab is to leave out, its news and what is not for students; and how to validate.
+
+    nbgrader's Validate button takes its settings from here. It runs what `cnnlabs check` runs, and
+    gives a cell as long as the first one, with its imports, may take.
 
     Returns
     -------
@@ -59,6 +67,7 @@ def settings():
     page = folder / "labconfig" / "page_config.json"
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(json.dumps({"disabledExtensions": dict.fromkeys(LEFT_OUT, True)}))
+    (folder / "nbgrader_config.py").write_text(VALIDATE)
     return folder
 
 
