@@ -14,6 +14,7 @@ from cnnlabs.desk.new_lab import new_lab
 
 TITLE = 'Means: "near" and far'
 TESTS = ("notebooks/test_structure.py", "test_bank.py")
+CHEATS = course.ROOT / "tests" / "answers" / "cheats"
 
 
 class Copy:
@@ -50,6 +51,7 @@ def copy(tmp_path_factory, programs):
     for test in TESTS:
         (root / "tests" / test).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(course.ROOT / "tests" / test, root / "tests" / test)
+    shutil.copytree(CHEATS, root / CHEATS.relative_to(course.ROOT))
     copy = Copy(root, programs)
     said = copy.run("cnnlabs", "new-lab", "near_and_far", TITLE)
     assert f"cnnlabs build {copy.name}" in said
@@ -73,6 +75,10 @@ def test_every_structural_test_and_the_bank_hold_for_it(copy):
     summary = copy.run("pytest", *options, "tests").splitlines()[-1]
     assert " passed" in summary
     assert "skipped" not in summary
+
+
+def test_its_answers_and_the_cheats_are_graded_as_they_must_be(copy):
+    copy.run("cnnlabs", "prove", copy.name)
 
 
 def test_it_is_graded(copy):
