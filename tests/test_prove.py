@@ -1,6 +1,6 @@
 """Answers of the bank and cheats go the way of a submission, and `cnnlabs prove` says what came of it.
 
-Every cheat is tried here on every exercise of a lab of arrays and of one of Keras models. To grade all
+Every cheat is tried here on a lab of arrays and on three exercises with Keras models. To grade all
 labs takes minutes: `cnnlabs prove` does before a release. All right and wrong answers are judged in
 test_bank.py; right ones by hand are graded in test_bare.py, the wrong ones of a lab in test_grading.py.
 """
@@ -27,11 +27,14 @@ def client():
         yield client
 
 
-@pytest.mark.parametrize("lab", [LABS[0], LABS[-1]], ids=lambda lab: lab.name)
-def test_no_cheat_earns_a_point(client, lab):
-    found = prove.grade(client, lab, bank.cheats(lab))
-    assert {one.answer.exercise for one in found} == set(bank.test_cells(lab.read()))
-    assert not proof.notes([one for one in found if not one.as_expected], course.ROOT)
+@pytest.mark.parametrize(
+    ("lab", "count"), [(LABS[0], None), (LABS[-1], 3)], ids=["arrays", "models"]
+)
+def test_no_cheat_earns_a_point(client, lab, count):
+    exercises = list(bank.test_cells(lab.read()))[:count]
+    answers = [one for one in bank.cheats(lab) if one.exercise in exercises]
+    others = [one for one in prove.grade(client, lab, answers) if not one.as_expected]
+    assert not proof.notes(others, course.ROOT)
 
 
 @pytest.mark.parametrize(
