@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from dataclasses import asdict
 
 import classroom
 import distributed
@@ -11,7 +12,7 @@ import psutil
 import pytest
 
 from cnnlabs import course
-from cnnlabs.grading import batch, cluster, results
+from cnnlabs.grading import batch, cluster, results, task
 
 LAB = course.labs()[0]
 SOLUTIONS = classroom.solutions(LAB)
@@ -64,6 +65,29 @@ def test_two_workers_grade_to_the_same_bytes(room, address, programs):
     assert len(found) == 2
     for pid in found.values():
         assert machines.warm_parents(pid), "a worker did nothing"
+
+
+def passed(release):
+    """Answer as a worker does, without any work."""
+    verdicts = [asdict(task.Verdict(each.name, "passed")) for each in release.exercises]
+    return {"verdicts": verdicts, "cpu_seconds": 0.0, "memory": 0}
+
+
+def test_a_cluster_holds_a_part_of_a_large_class(room, tmp_path, monkeypatch):
+    done, open_ones = [], []
+
+    def submit(client, release, *_):
+        open_ones.append(len(open_ones) + 1 - len(done))
+        return client.submit(passed, release, pure=False)
+
+    monkeypatch.setattr(cluster, "submit", submit)
+    monkeypatch.setattr(batch, "AT_ONCE", 2)
+    submitted = room / "course" / "submitted"
+    for result in batch.grade(submitted, tmp_path, batch.Options(workers=1)):
+        if isinstance(result, batch.Result):
+            done.append(result.submission.student)
+    assert len(set(done)) == len(open_ones) == STUDENTS
+    assert max(open_ones) <= 2 + 1  # one more: it is handed out before the one that is done is told
 
 
 def assert_same(one, other):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 import distributed
@@ -16,6 +17,8 @@ from cnnlabs.grading.records import Records
 from cnnlabs.grading.results import Results, Usage, keys
 from cnnlabs.grading.sandbox import Limits
 from cnnlabs.grading.task import SECONDS, Verdict
+
+AT_ONCE = 1000  # submissions that a cluster holds, however many there are
 
 
 @dataclass(frozen=True)
@@ -141,15 +144,18 @@ def _verdicts(submissions, labs, results, options):
     if not jobs:
         return
     with cluster.connected(options) as client:
-        tasks = {}
-        for job in jobs:
-            one, release, todo, _, known = job
-            left = replace(
-                release, exercises=tuple(e for e in release.exercises if e.name not in known)
-            )
-            needed = [step for step in todo if step.kind == "run" or step.exercise not in known]
-            tasks[cluster.submit(client, left, needed, limits)] = job
-        for task in distributed.as_completed(tasks, loop=client.loop):
+        tasks, waiting = {}, iter(jobs)
+        done = distributed.as_completed(loop=client.loop)
+
+        def hand_out(count):
+            for job in islice(waiting, count):
+                task = _submit(client, job, limits)
+                tasks[task] = job
+                done.add(task)
+
+        hand_out(AT_ONCE)
+        for task in done:
+            hand_out(1)
             one, _, _, names, known = tasks.pop(task)
             if problem := cluster.problem(task):
                 yield replace(one, cells=(), problem=problem), ()
@@ -162,3 +168,11 @@ def _verdicts(submissions, labs, results, options):
                 Usage(one.student, one.lab, told["cpu_seconds"], told["memory"]),
             )
             yield one, [(known | fresh)[name] for name in names]
+
+
+def _submit(client, job, limits):
+    """Hand the exercises of a submission whose verdicts are not kept to the cluster."""
+    _, release, todo, _, known = job
+    left = tuple(each for each in release.exercises if each.name not in known)
+    needed = [step for step in todo if step.kind == "run" or step.exercise not in known]
+    return cluster.submit(client, replace(release, exercises=left), needed, limits)
