@@ -29,6 +29,7 @@ from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
 
+import nbformat
 import plain
 from rich.console import Console
 from rich.table import Column, Table
@@ -38,7 +39,7 @@ from cnnlabs import bank, course
 sys.path.insert(0, str(course.ROOT / "tests"))
 import classroom
 
-from cnnlabs.grading import batch, feedback, results, submission, task
+from cnnlabs.grading import autograded, batch, feedback, results, submission, task
 from cnnlabs.grading.plan import plan, steps
 from cnnlabs.grading.records import Records
 
@@ -266,7 +267,9 @@ def write_and_send(folder, options):
             start = time.perf_counter()
             kept.keep({f"{one.student}{v.exercise}": v for v in verdicts},
                       results.Usage(one.student, lab.name, 0.0, 0))  # fmt: skip
+            notebook = autograded.notebook(lab, one.cells, verdicts)
             rows = records.save(one, verdicts)
+            shown = nbformat.writes(notebook)
             page = feedback.page(lab, one, verdicts, rows)
             times.append(time.perf_counter() - start)
     size = sum((place / name).stat().st_size for name in ("gradebook.db", "verdicts.db"))
@@ -274,7 +277,8 @@ def write_and_send(folder, options):
     out.print(
         f"the writer: {1000 * statistics.median(times[:tenth]):.1f} ms a submission among the first "
         f"tenth of {len(times)}, {1000 * statistics.median(times[-tenth:]):.1f} ms among the last; "
-        f"{size / len(times) / 1000:.1f} kB in the data bases, {len(page) / 1000:.1f} kB of feedback"
+        f"{size / len(times) / 1000:.1f} kB in the data bases, {len(page) / 1000:.1f} kB of feedback, "
+        f"{len(shown) / 1000:.1f} kB for formgrader"
     )
     out.print(
         f"the network: {sent / 1000:.1f} kB to a worker, {back / 1000:.1f} kB back, a submission"
