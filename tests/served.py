@@ -1,4 +1,4 @@
-"""JupyterLab with the labs, served for the tests as a user serves it."""
+"""JupyterLab or formgrader, served for the tests as a user serves it."""
 
 import contextlib
 import os

@@ -3,8 +3,6 @@
 import csv
 import http.cookiejar
 import json
-import os
-import socket
 import urllib.request
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import classroom
 import machines
 import nbformat
 import pytest
+import served
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner
@@ -22,7 +21,6 @@ from cnnlabs.grading import autograded
 LAB = course.labs()[0]
 SOLUTIONS = classroom.solutions(LAB)
 FIRST, QUESTION = classroom.first_exercise(LAB), classroom.question(LAB)
-TOKEN = "for-this-test"
 WRITTEN = "Because <b>pictures</b> shift."
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -64,13 +62,13 @@ def grade(room, programs):
 class Browser:
     """Opens pages of the server as a browser with the token does."""
 
-    def __init__(self, port):
-        self.address = f"http://127.0.0.1:{port}"
+    def __init__(self, place):
+        self.address = f"http://{place}"
         self.cookies = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
 
     def open(self, path, method="GET", body=None):
-        headers = {"Authorization": f"token {TOKEN}"}
+        headers = {"Authorization": f"token {served.TOKEN}"}
         data = json.dumps(body).encode() if body else None
         asked = urllib.request.Request(self.address + path, data, headers, method=method)
         with self.opener.open(asked, timeout=120) as answer:
@@ -82,18 +80,11 @@ class Browser:
 
 
 @pytest.fixture(scope="module")
-def browser(room, programs, tmp_path_factory):
+def browser(room, programs):
     """Open formgrader as a user would."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--no-browser", f"--port={port}", f"--IdentityProvider.token={TOKEN}"]
-    if os.getuid() == 0:
-        options.append("--allow-root")
-    command = [programs / "cnnlabs", "formgrader", room / "out", *options]
-    with machines.running(command, tmp_path_factory.mktemp("server")):
-        machines.wait_for(lambda: not socket.socket().connect_ex(("127.0.0.1", port)), 300)
-        yield Browser(port)
+    start = [programs / "cnnlabs", "formgrader", room / "out"]
+    with served.labs(lambda options: [*start, *options]) as (_, place):
+        yield Browser(place)
 
 
 def submission(browser, student):
