@@ -2,7 +2,9 @@
 
 import os
 import signal
+import sqlite3
 import threading
+import time
 from dataclasses import asdict
 
 import classroom
@@ -108,6 +110,90 @@ def test_a_worker_that_is_killed_is_replaced_and_leaves_nothing(room, address, p
     told, _ = started.communicate(timeout=machines.SECONDS)
     assert started.returncode == 0, told
     assert_same(room / "local", room / "killed")
+
+
+def test_a_run_that_is_stopped_leaves_the_cluster_idle(address, programs, tmp_path):
+    classroom.submit(tmp_path, LAB, "ada", SOLUTIONS)
+    for student in ("bob", "eve", "joe"):
+        classroom.submit(tmp_path, LAB, student, {NAMES[0]: "import time\ntime.sleep(1000)"})
+    out, pids = tmp_path / "out", workers(address).values()
+    started = machines.start(programs, tmp_path, out, "--scheduler", address)
+    machines.wait_for((out / "feedback" / "ada").exists)
+    machines.wait_for(lambda: all(len(machines.below(pid)) > 2 for pid in pids))  # both are at work
+    os.killpg(started.pid, signal.SIGINT)
+    told, _ = started.communicate(timeout=machines.SECONDS)
+    assert started.returncode == 130, told
+    machines.wait_for(  # long before the cells have had their time
+        lambda: all(machines.below(pid) == machines.warm_parents(pid) for pid in pids), 20
+    )
+    with distributed.Client(address, set_as_default=False) as client:
+        assert not client.run_on_scheduler(lambda dask_scheduler: list(dask_scheduler.tasks))
+        left = client.run(lambda dask_worker: list(dask_worker.state.tasks))
+    assert len(left) == 2 and not any(left.values())
+    again = classroom.graded_in_this_process(
+        tmp_path, "--out", str(out), "--student", "ada", "--workers", "1"
+    )
+    assert again.exit_code == 0, again.output
+    assert graded(out) == ["ada"]
+
+
+def graded(out):
+    """Return whom workers have graded in all runs so far, sorted."""
+    with sqlite3.connect(out / "verdicts.db") as database:
+        return sorted(student for (student,) in database.execute("SELECT student FROM usage"))
+
+
+def test_a_run_whose_workers_are_all_lost_stops_and_is_taken_up_again(
+    room, programs, tmp_path, monkeypatch
+):
+    def submit(client, release, *_):
+        told = passed(release)
+        return client.submit(lambda: time.sleep(1) or told, pure=False)
+
+    monkeypatch.setattr(cluster, "submit", submit)
+    monkeypatch.setattr(cluster, "ALONE", 1)
+    out = tmp_path / "out"
+    with (
+        machines.scheduler(programs, tmp_path / "scheduler") as address,
+        machines.running(machines.worker(programs, tmp_path / "a", address), tmp_path / "a") as one,
+    ):
+
+        def lose():
+            machines.wait_for((out / "feedback").exists)
+            os.killpg(one.pid, signal.SIGKILL)
+
+        losing = threading.Thread(target=lose)
+        losing.start()
+        ran = classroom.graded_in_this_process(room, "--out", str(out), "--scheduler", address)
+        losing.join()
+        with distributed.Client(address, set_as_default=False) as client:
+            assert not client.run_on_scheduler(lambda dask_scheduler: list(dask_scheduler.tasks))
+    assert ran.exit_code == 3, ran.output
+    assert "no worker any more: waiting for one, up to 1 seconds." in ran.output
+    assert f"start some with `dask worker {address}`. What was graded is kept" in ran.output
+    done = graded(out)
+    assert ran.output.count(cluster.LEFT) == STUDENTS - len(done) > 0
+    again = classroom.graded_in_this_process(room, "--out", str(out), "--workers", "6")
+    assert again.exit_code == 0, again.output
+    assert len(graded(out)) == len(set(graded(out))) == STUDENTS
+
+
+def test_a_worker_that_comes_back_in_time_goes_on():
+    said = []
+    with (
+        distributed.LocalCluster(n_workers=0, processes=False, dashboard_address=None) as alone,
+        distributed.Client(alone, set_as_default=False) as client,
+    ):
+
+        def say(line):
+            said.append(line)
+            alone.scale(1)
+
+        task = client.submit(os.getpid)
+        tasks = distributed.as_completed([task], loop=client.loop)
+        assert list(cluster.ended(client, tasks, say)) == [task]
+        assert task.result() == os.getpid()
+    assert len(said) == 1 and "waiting for one, up to 60 seconds" in said[0]
 
 
 def test_a_worker_of_another_release_is_refused(room, address, programs, course_copy, tmp_path):

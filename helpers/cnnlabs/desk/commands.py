@@ -3,6 +3,7 @@
 The student edition comes without this package; there `cnnlabs` has the student's commands only.
 """
 
+import contextlib
 from pathlib import Path
 from typing import Annotated
 
@@ -152,7 +153,7 @@ def grade(  # noqa: PLR0917  each is an option by name
             submitted or course.ROOT / "course" / "submitted", folder, options,
             root=course.ROOT, labs=lab or (), students=student or (), say=_note,
         )  # fmt: skip
-        with trouble.told(folder):
+        with trouble.told(folder), contextlib.closing(running):  # Ctrl-C comes at any moment
             count = next(running)
             with report.progress(err) as progress:
                 task = progress.add_task("grading", total=count)

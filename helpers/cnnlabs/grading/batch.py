@@ -105,7 +105,7 @@ def grade(
     with Results(out / "verdicts.db", say) as results, Records(url, say, Late(root)) as records:
         for lab in used.values():
             records.add_lab(lab)
-        for one, verdicts in _verdicts(usable, used, results, options):
+        for one, verdicts in _verdicts(usable, used, results, options, say):
             if one.problem:
                 yield Result(one)
                 continue
@@ -128,7 +128,7 @@ def _rewritten(shown, notebook):
     return {name for name, text in before.items() if text != now.get(name)}
 
 
-def _verdicts(submissions, labs, results, options):
+def _verdicts(submissions, labs, results, options, say):
     """Yield each submission with its verdicts: those that are kept, then those that are new."""
     plans = {name: plan(lab, options.timeout) for name, lab in labs.items()}
     limits = asdict(options.limits) if options.limits else None
@@ -154,7 +154,7 @@ def _verdicts(submissions, labs, results, options):
                 done.add(task)
 
         hand_out(AT_ONCE)
-        for task in done:
+        for task in cluster.ended(client, done, say):
             hand_out(1)
             one, _, _, names, known = tasks.pop(task)
             if problem := cluster.problem(task):
@@ -168,6 +168,9 @@ def _verdicts(submissions, labs, results, options):
                 Usage(one.student, one.lab, told["cpu_seconds"], told["memory"]),
             )
             yield one, [(known | fresh)[name] for name in names]
+    # The client has left: nothing of these waits for a worker that comes later.
+    for one, *_ in (*tasks.values(), *waiting):
+        yield replace(one, cells=(), problem=cluster.LEFT), ()
 
 
 def _submit(client, job, limits):

@@ -9,6 +9,7 @@ import contextlib
 import logging
 import os
 import threading
+import time
 from functools import cache
 
 import distributed
@@ -21,6 +22,9 @@ logging.getLogger("distributed").setLevel(logging.CRITICAL)
 ANSWER, JOIN = 10, 30  # seconds for a scheduler to answer, and for a worker to be there
 LOCAL = "127.0.0.1:0"  # where dask's own pages are served; by default all the network could ask
 RETRIES = 2  # of a submission whose processes were lost
+ALONE = 60  # seconds that a run waits for a worker when all are lost
+TICK = 0.2  # seconds between two looks for tasks that have ended, and for workers
+LEFT = "the cluster had no worker left; start one and run the same command again"
 
 
 class Unfit(RuntimeError):
@@ -81,6 +85,40 @@ def submit(client, release, steps, limits):
     return client.submit(work, release, steps, limits, expected, pure=False, retries=RETRIES)
 
 
+def ended(client, tasks, say):
+    """Yield tasks as they end, all of them or until no worker has been there for `ALONE` seconds.
+
+    Parameters
+    ----------
+    client : distributed.Client
+    tasks : distributed.as_completed
+        More may be added meanwhile.
+    say : callable
+        Told that the run waits for a worker, and what to do when none came.
+
+    Yields
+    ------
+    distributed.Future
+    """
+    end = None  # of the wait for a worker
+    while not tasks.is_empty():
+        if tasks.has_ready():
+            yield next(tasks)
+            continue
+        time.sleep(TICK)
+        if client.scheduler_info(n_workers=0).get("n_workers") != 0:
+            end = None
+        elif end is None:
+            say(f"The cluster has no worker any more: waiting for one, up to {ALONE} seconds.")
+            end = time.monotonic() + ALONE
+        elif time.monotonic() > end:
+            say(
+                f"No worker came back: start some with `dask worker {client.scheduler.address}`. "
+                f"{trouble.GO_ON}"
+            )
+            return
+
+
 def problem(future):
     """Say why a task has no result, and what to do; empty when it has one.
 
@@ -114,7 +152,13 @@ def work(release, steps, limits, environment):
     if found := unfit(tuple(environment.items()), limits is not None):
         raise Unfit(found)
     bare = bare_parent.connect() if release.needs_bare() else None
-    return task.asked(parent.connect(), release, steps, limits, bare)
+    worker = distributed.get_worker()
+    key = worker.get_current_task()
+
+    def wanted():  # dask lets a task that it has cancelled run on
+        return worker.state.tasks[key].state != "cancelled"
+
+    return task.asked(parent.connect(), release, steps, limits, bare, wanted=wanted)
 
 
 @cache

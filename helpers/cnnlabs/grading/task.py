@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from cnnlabs.grading import warm
 
 SECONDS = 60  # wall time of one answer
+LOOK = 0.5  # seconds between two looks whether an answer is still wanted
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Verdict:
         return float(worth if self.credit is None else self.credit)
 
 
-def asked(control, release, steps, limits, bare=None):
+def asked(control, release, steps, limits, bare=None, *, wanted=lambda: True):
     """Have a submission graded in a trusted process of its own.
 
     Parameters
@@ -93,6 +94,8 @@ def asked(control, release, steps, limits, bare=None):
     bare : socket.socket, optional
         The same of the parent that has NumPy only, without which nothing is proven to be by hand;
         closed here.
+    wanted : callable
+        Whether anybody still waits for the answer; when not, all processes of it are ended.
 
     Returns
     -------
@@ -102,7 +105,7 @@ def asked(control, release, steps, limits, bare=None):
     Raises
     ------
     RuntimeError
-        When the trusted process ended without an answer.
+        When the trusted process ended without an answer, or the answer is no longer wanted.
     """
     ours, theirs = socket.socketpair()
     sockets = [theirs, control.dup(), *([bare] if bare else [])]
@@ -117,9 +120,7 @@ def asked(control, release, steps, limits, bare=None):
     ).encode()
     try:
         ours.sendall(struct.pack("<Q", len(message)) + message)
-        answer = bytearray()
-        while part := ours.recv(1 << 20):
-            answer += part
+        answer = _answer(ours, wanted)
     finally:
         ours.close()
         child.close()
@@ -127,3 +128,19 @@ def asked(control, release, steps, limits, bare=None):
     if not answer:
         raise RuntimeError("the trusted process ended without an answer")
     return json.loads(answer)
+
+
+def _answer(sock, wanted):
+    """Read all that comes until the other side ends."""
+    answer = bytearray()
+    sock.settimeout(LOOK)
+    while True:
+        try:
+            part = sock.recv(1 << 20)
+        except TimeoutError:
+            if not wanted():
+                raise RuntimeError("nobody waits for the answer any more") from None
+            continue
+        if not part:
+            return bytes(answer)
+        answer += part
