@@ -1,5 +1,6 @@
 """The grade book lies in SQLite or PostgreSQL, with the same scores; others may hold it for a while."""
 
+import contextlib
 import csv
 import sqlite3
 import subprocess
@@ -7,11 +8,13 @@ import subprocess
 import classroom
 import machines
 import postgres
+import psycopg2
 import pytest
 from nbgrader.api import Gradebook
 
 from cnnlabs import course, nbgrader
-from cnnlabs.grading import trouble
+from cnnlabs.desk import commands
+from cnnlabs.grading import records, trouble
 from cnnlabs.grading.records import Records
 
 LAB = course.labs()[0]
@@ -150,3 +153,35 @@ def test_a_database_that_is_held_for_a_moment_is_waited_for(room):
         ran = classroom.graded_in_this_process(room, "--out", str(room / "out"))
     assert ran.exit_code == 0, ran.output
     assert "the grade book is in use by another program: waiting" in ran.output
+
+
+@pytest.mark.parametrize(
+    ("change", "lock"),
+    [  # what changed must be written again
+        ("UPDATE grade SET auto_score = 9 WHERE auto_score = 1", "SELECT * FROM grade FOR UPDATE"),
+        ("UPDATE source_cell SET source = ''", "SELECT * FROM source_cell FOR UPDATE"),
+        ("SELECT", "LOCK TABLE student IN ACCESS EXCLUSIVE MODE"),
+    ],
+    ids=["rows of grades", "rows of a lab", "a table"],
+)
+@pytest.mark.usefixtures("both")
+def test_what_another_session_of_postgresql_locks_is_waited_for_then_named(
+    room, database, change, lock, monkeypatch
+):
+    monkeypatch.setattr(records, "LOCK", 100)
+    monkeypatch.setattr(trouble, "PATIENCE", 1)
+    before = (room / "out" / "grades.csv").read_bytes()
+    with contextlib.closing(psycopg2.connect(database)) as holder, holder.cursor() as asking:
+        asking.execute(change)
+        holder.commit()
+        asking.execute(lock)
+        options = ("--out", str(room / "out"), "--db", database)
+        ran = classroom.graded_in_this_process(room, *options)
+        assert ran.exit_code == 1, ran.output
+        assert "the grade book is in use by another program: waiting for it" in ran.output
+        assert "let it end or close it. What was graded is kept" in ran.output
+        monkeypatch.setattr(trouble, "PATIENCE", 60)
+        monkeypatch.setattr(commands, "_note", lambda _: holder.rollback())  # once it waits
+        again = classroom.graded_in_this_process(room, *options)
+        assert again.exit_code == 0, again.output
+    assert (room / "out" / "grades.csv").read_bytes() == before

@@ -17,8 +17,9 @@ import distributed
 from cnnlabs import course
 from cnnlabs.grading import doctor, results, task, trouble, warm
 
-# A task that fails is tried again, and told of once.
-logging.getLogger("distributed").setLevel(logging.CRITICAL)
+# A task that fails is tried again, and told of once; so is a scheduler that is gone.
+for _name in ("distributed", "distributed.client"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 ANSWER, JOIN = 10, 30  # seconds for a scheduler to answer, and for a worker to be there
 LOCAL = "127.0.0.1:0"  # where dask's own pages are served; by default all the network could ask
 RETRIES = 2  # of a submission whose processes were lost
@@ -105,7 +106,6 @@ def ended(client, tasks, say):
         if tasks.has_ready():
             yield next(tasks)
             continue
-        time.sleep(TICK)
         if client.scheduler_info(n_workers=0).get("n_workers") != 0:
             end = None
         elif end is None:
@@ -117,6 +117,7 @@ def ended(client, tasks, say):
                 f"{trouble.GO_ON}"
             )
             return
+        time.sleep(TICK)
 
 
 def problem(future):

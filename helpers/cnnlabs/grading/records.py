@@ -16,9 +16,15 @@ from cnnlabs import course, nbgrader
 from cnnlabs.grading import trouble
 from cnnlabs.grading.plan import TEST
 
+# nbgrader logs there every error that it also raises, with its trace.
+logging.getLogger("tornado.application").setLevel(logging.CRITICAL)
+LATE = "handed_in_late"
+"""The name of the row that holds the points off for it."""
+LOCK = 1000  # milliseconds that PostgreSQL lets a statement wait for a lock; by default for ever
+
 
 def _with_driver(url):
-    """Return the URL of a grade book with the driver of PostgreSQL that is installed with the course."""
+    """Return the URL of a grade book; PostgreSQL's with the driver that is installed, and `LOCK`."""
     try:
         parsed = make_url(url)
         parsed.get_dialect()
@@ -29,6 +35,9 @@ def _with_driver(url):
         ) from None
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg2")
+    if parsed.get_backend_name() == "postgresql":
+        own = parsed.query.get("options", "")
+        parsed = parsed.update_query_dict({"options": f"-c lock_timeout={LOCK} {own}".strip()})
     return parsed.render_as_string(hide_password=False)
 
 
@@ -37,18 +46,13 @@ def _opened(url):
     try:
         return Gradebook(url)
     except DBAPIError as error:
-        if make_url(url).get_backend_name() == "sqlite":
+        shown = make_url(url).difference_update_query(["options"])
+        if shown.get_backend_name() == "sqlite" or trouble.held(error):
             raise
         raise course.CourseError(
-            f"the grade book {make_url(url).render_as_string()} cannot be opened "
+            f"the grade book {shown.render_as_string()} cannot be opened "
             f"({str(error.orig).strip()}); see that the server runs and the database exists (createdb)"
         ) from None
-
-
-# nbgrader logs there every error that it also raises, with its trace.
-logging.getLogger("tornado.application").setLevel(logging.CRITICAL)
-LATE = "handed_in_late"
-"""The name of the row that holds the points off for it."""
 
 
 @dataclass(frozen=True)

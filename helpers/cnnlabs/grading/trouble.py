@@ -17,6 +17,7 @@ PATIENCE = 60  # seconds to wait for a database that another program holds
 GO_ON = "What was graded is kept: run the same command again to go on."
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 OF_DATABASES = (sqlite3.Error, sqlalchemy.exc.DBAPIError, InvalidEntry)  # nbgrader wraps some
+HELD = ("55P03", "40P01")  # of PostgreSQL: no lock in time, or two waited for each other's
 CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -72,17 +73,29 @@ def patiently(step, name, say):
         try:
             return step()
         except OF_DATABASES as error:
-            if "locked" not in str(_cause(error)):
+            if not held(error):
                 raise
         if not waiting:
             say(f"{name} is in use by another program: waiting for it, up to {PATIENCE} seconds.")
             waiting = True
         if time.monotonic() > end:
             raise Stopped(
-                f"{name} is still in use by another program, perhaps another `cnnlabs grade` or an "
-                f"open formgrader: let it end or close it. {GO_ON}"
+                f"{name} is still in use by another program, perhaps another `cnnlabs grade`, an open "
+                f"formgrader or an unfinished transaction: let it end or close it. {GO_ON}"
             )
         time.sleep(0.2)
+
+
+def held(error):
+    """Whether a database refused a step because another program holds what it needs.
+
+    Parameters
+    ----------
+    error : Exception
+        One of `OF_DATABASES`.
+    """
+    cause = _cause(error)
+    return "locked" in str(cause) or getattr(cause, "pgcode", None) in HELD
 
 
 def _of_database(error, folder):
@@ -109,4 +122,7 @@ def _of_disk(error, folder):
 
 
 def _cause(error):
+    """Return the database's own error; the text of those around it holds a whole statement."""
+    if isinstance(error, InvalidEntry):
+        error = error.__context__ or error
     return getattr(error, "orig", error)
