@@ -15,13 +15,14 @@ import logging
 import re
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.plugins import ExportPlugin
 from traitlets import Dict, Unicode
 
 from cnnlabs import course, nbgrader
 from cnnlabs.course import CourseError
 from cnnlabs.desk import roster
+from cnnlabs.grading import records
 from cnnlabs.grading.report import harmless
 
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?%?|-")
@@ -269,7 +270,7 @@ def export(platform, url, to=None, *, students=None, labs=(), columns=()):
     plugin.log = logging.getLogger(__name__)
     plugin.log.disabled = True  # who calls gets the notes
     nbgrader.put_on_path()
-    with Gradebook(url) as gradebook:
+    with records.opened(url) as gradebook:
         plugin.export(gradebook)
     return Path(plugin.to or plugin.default), plugin.notes
 

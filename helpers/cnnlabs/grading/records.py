@@ -41,8 +41,24 @@ def _with_driver(url):
     return parsed.render_as_string(hide_password=False)
 
 
-def _opened(url):
-    """Open a grade book; made, with its tables, when it is not there."""
+def opened(url):
+    """Open a grade book; made, with its tables, when it is not there.
+
+    Parameters
+    ----------
+    url : str
+        SQLite or PostgreSQL, as SQLAlchemy names databases; the driver may be left out.
+
+    Returns
+    -------
+    nbgrader.api.Gradebook
+
+    Raises
+    ------
+    course.CourseError
+        When there is no such database.
+    """
+    url = _with_driver(url)
     try:
         return Gradebook(url)
     except DBAPIError as error:
@@ -75,7 +91,7 @@ class Records:
     Parameters
     ----------
     url : str
-        SQLite or PostgreSQL, as SQLAlchemy names databases.
+        As for `opened`.
     say : callable
         Told when the grade book is in use by another program.
     late : late.Late, optional
@@ -90,9 +106,9 @@ class Records:
     def __init__(self, url, say=print, late=None):
         nbgrader.put_on_path()
         self.late = late
-        self.url, self.say = _with_driver(url), say
+        self.say = say
         self.book = None
-        self.book = self._patiently(lambda: _opened(self.url))
+        self.book = self._patiently(lambda: opened(url))
         self.bonuses = {}
 
     def __enter__(self):
@@ -124,7 +140,8 @@ class Records:
         self.bonuses[lab.name] = course.bonuses(lab.solution)
         self.book.update_or_create_assignment(lab.name)
         release = nbformat.read(lab.release, as_version=4)
-        place = {"notebook": lab.name, "assignment": lab.name, "db_url": self.url}
+        url = self.book.engine.url.render_as_string(hide_password=False)
+        place = {"notebook": lab.name, "assignment": lab.name, "db_url": url}
         with contextlib.redirect_stderr(io.StringIO()):
             SaveCells().preprocess(release, {"nbgrader": place})
         self.book.db.expire_all()
