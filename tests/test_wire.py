@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from cnnlabs.grading import values, wire
+from cnnlabs.grading import errors, values, wire
 from cnnlabs.grading.values import Unsendable, WireError
 
 NUMBERS = st.integers() | st.floats() | st.booleans() | st.none()
@@ -168,6 +168,10 @@ HOSTILE = [
     tagged("dict", [[1, 2, 3]]),
     tagged("dict", [[[1], 2]]),
     tagged("dict", {"a": 1}),
+    tagged("record", {f"{k}": 0 for k in range(3000)}),
+    tagged("record", [["a", 1]]),
+    tagged("record", "abc"),
+    tagged("record", {"a": {"t": "array"}}),
     tagged("tuple", "abc"),
     tagged("tuple", [], x=0),
     tagged("value"),
@@ -230,3 +234,19 @@ def test_damaged_frames_are_refused_or_give_a_plain_value(value, data):
 def test_text_that_deceives_a_terminal_arrives_harmless():
     text = "a\x1b[2J\u202eb\x00\ud800\nc\td"
     assert crossed(text) == "a\ufffd[2J\ufffdb\ufffd\ufffd\nc\td"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        KeyError("SAME"),
+        SyntaxError("bad", ("f", 1, 2, "x")),
+        OSError(2, "gone"),
+        ValueError("k > n"),
+    ],
+    ids=repr,
+)
+def test_an_error_says_over_there_what_it_said_here(error):
+    back = errors.rebuilt(crossed(errors.described(error)))
+    assert isinstance(back, type(error))
+    assert (type(back).__name__, str(back)) == (type(error).__name__, str(error))

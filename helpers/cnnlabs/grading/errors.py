@@ -46,8 +46,7 @@ def rebuilt(sent):
     Returns
     -------
     Exception
-        Of a class of Python's own, or of one made for it that has the same name and the nearest
-        base that is Python's own.
+        Of a class made for it, with the same name and the nearest base that is Python's own.
 
     Examples
     --------
@@ -60,7 +59,8 @@ def rebuilt(sent):
     names = [printable(str(name))[:80] for name in names[:CLASSES]]
     base = next((KNOWN[name] for name in names if name in KNOWN), RuntimeError)
     base = RuntimeError if base is Exception else base
-    kind = base if base.__name__ == names[0] else type(names[0], (base,), {})
+    # A KeyError would put quotes around a text that has them, a SyntaxError would not show it.
+    kind = type(names[0], (base,), {"__str__": Exception.__str__})
     error = kind.__new__(kind)
     error.args = (printable(str(sent.get("message", "")))[:MESSAGE],)
     return error

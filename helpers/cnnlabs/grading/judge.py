@@ -4,6 +4,7 @@ import ast
 import builtins
 import traceback
 from numbers import Real
+from types import CodeType
 
 import numpy as np
 
@@ -101,17 +102,6 @@ class Missing(subject.Subject):
         return 0
 
 
-def names_used(source):
-    """Return every name that a cell reads or binds, at any depth.
-
-    Examples
-    --------
-    >>> sorted(names_used("y = [f(k) for k in range(3)]"))
-    ['f', 'k', 'range', 'y']
-    """
-    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
-
-
 def setup_namespace(cells):
     """Run the setup cells' sources and return their names."""
     namespace = {"__name__": "__main__", "__builtins__": builtins}
@@ -120,21 +110,34 @@ def setup_namespace(cells):
     return namespace
 
 
-def run(source, name, namespace):
-    r"""Run a cell and return the value of its last line; None when that is no expression.
+def compiled(source, name):
+    r"""Return a cell's statements, and its last line when that is an expression, else `None`, as code.
 
     Examples
     --------
-    >>> run("x = 2\nx + 1", "<cell>", {})
+    >>> statements, last = compiled("x = 2\nx + 1", "<cell>")
+    >>> exec(statements)
+    >>> eval(last)
     3
     """
     *statements, last = ast.parse(source).body or [ast.Pass()]
     if not isinstance(last, ast.Expr):
-        statements, last = [*statements, last], None
-    exec(compile(ast.Module(statements, []), name, "exec"), namespace)
-    if last is None:
-        return None
-    return eval(compile(ast.Expression(last.value), name, "eval"), namespace)
+        statements, last = [*statements, last], "None"
+    else:
+        last = ast.Expression(last.value)
+    return compile(ast.Module(statements, []), name, "exec"), compile(last, name, "eval")
+
+
+def names_used(code):
+    """Return every name in a compiled cell, at any depth: what it reads or binds, and attributes.
+
+    Examples
+    --------
+    >>> sorted(names_used(compile("def g(x): return f(x)", "<cell>", "exec")))
+    ['f', 'g', 'x']
+    """
+    inside = (names_used(part) for part in code.co_consts if isinstance(part, CodeType))
+    return {*code.co_names, *code.co_varnames, *code.co_cellvars}.union(*inside)
 
 
 def in_sight(error, test, name):
@@ -165,14 +168,18 @@ def judge(exercise, functions, namespace, student):
         When the student's process was lost on the way.
     """
     name, test, link = exercise.name, exercise.test, student.link
-    wanted, cell = names_used(test) & functions, f"<test_{name}>"
+    cell = f"<test_{name}>"
+    statements, last = compiled(test, cell)
+    wanted = (names_used(statements) | names_used(last)) & functions
     found = link.take(sorted(wanted))
     subjects = {
         each: Proxy(each, found[each], link) if each in found else Missing(each) for each in wanted
     }
     subject.seed_elsewhere.append(link.seed)
     try:
-        credit = _credit(run(test, cell, {**namespace, **subjects}), exercise.points)
+        names = {**namespace, **subjects}
+        exec(statements, names)
+        credit = _credit(eval(last, names), exercise.points)
         return _passed(name, credit, subjects.values(), student)
     except check.CheckFailed as failure:
         seen = in_sight(failure, test, cell)

@@ -45,7 +45,7 @@ def printable(text):
     >>> printable("a\x1b[31mb")
     'a�[31mb'
     """
-    return UNPRINTABLE.sub("\ufffd", text)
+    return text if text.isprintable() else UNPRINTABLE.sub("\ufffd", text)
 
 
 class Writer:
@@ -110,6 +110,9 @@ class Writer:
     def _dict(self, value, depth):
         if len(value) > KEYED:
             raise Unsendable(f"a dict of more than {KEYED} entries cannot be taken back")
+        if all(type(key) is str for key in value):
+            fields = {printable(key): self.node(item, depth + 1) for key, item in value.items()}
+            return {"t": "record", "v": fields}
         pairs = [
             [self.node(key, depth + 1), self.node(item, depth + 1)] for key, item in value.items()
         ]
@@ -213,6 +216,11 @@ class Reader:
             raise WireError("a dict's entry is no pair")
         return {key: item for key, item in pairs}
 
+    def _record(self, content, _tree, depth):
+        if type(content) is not dict or len(content) > KEYED:
+            raise WireError("a record is no object or too long")
+        return {printable(key): self.value(item, depth + 1) for key, item in content.items()}
+
     def _range(self, content, _tree, depth):
         numbers = self._items(content, depth, 3)
         if len(numbers) != 3 or any(type(number) is not int for number in numbers):
@@ -273,6 +281,7 @@ TAGS = {
         "set": (),
         "frozenset": (),
         "dict": (),
+        "record": (),
         "range": (),
         "float": (),
         "int": (),
