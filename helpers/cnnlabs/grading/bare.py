@@ -59,7 +59,7 @@ class Bare:
     limits: dict | None
     setups: tuple
 
-    def look(self, cells, name, calls, timed, seconds):
+    def look(self, cells, name, calls, timed, left):
         """Make calls again without libraries, and take the time of others.
 
         Parameters
@@ -72,8 +72,8 @@ class Bare:
             Arguments, and the right value.
         timed : list of (callable, callable or None)
             `make_args` and `expected` of `check.no_pixel_loops`.
-        seconds : float
-            Wall time of one answer.
+        left : callable
+            Returns how long the next answer may take; raises `StudentLost` when nothing is left.
 
         Returns
         -------
@@ -87,14 +87,15 @@ class Bare:
         ours, theirs = socket.socketpair()
         mine, usage = socket.socketpair()
         child = warm.fork(self.control, "deprived", [theirs, usage], limits=self.limits)
-        link = Link(ours, seconds)
+        link = Link(ours, 0)
         try:
             for source in (*self.setups, *cells):
+                link.seconds = left()
                 link.run(source)
             number = link.take([name]).get(name)
             if number is None:
                 return Doubt(error=f"without libraries {name} could not be defined"), ""
-            if doubt := _doubt(link, number, calls):
+            if doubt := _doubt(link, number, calls, left):
                 return doubt, ""
             return None, _remark(link, number, pixels.clock(child, self.limits is not None), timed)
         except StudentLost as loss:
@@ -112,8 +113,9 @@ LOST = {
 }
 
 
-def _doubt(link, number, calls):
+def _doubt(link, number, calls, left):
     for args, value in calls:
+        link.seconds = left()
         told = link.call(number, args)
         if told["error"] is not None:
             raised = f"{type(told['error']).__name__}: {told['error']}"
