@@ -18,6 +18,7 @@ from cnnlabs.grading.values import Unsendable
 
 HIDDEN = "### BEGIN HIDDEN TESTS"
 NAME, NAMES = 80, 20  # characters of a library function's name, and most such names
+ROUNDING = 1e-9  # of a sum of parts of a point
 ALL_NUMBERS = 4 * 625  # bytes; more than NumPy's global generator holds, so that it makes new ones
 
 
@@ -195,14 +196,14 @@ def judge(exercise, functions, namespace, student):
     try:
         names = {**namespace, **subjects}
         exec(statements, names)
-        credit = _credit(eval(last, names), exercise.points)
+        points = credit(eval(last, names), exercise.points)
         watched = [
             each for each in subjects.values()
             if isinstance(each, Proxy) and (each.by_hand or each.timed)
         ]  # fmt: skip
         if watched:
-            return Right(name, credit, watched, tuple(student.history))
-        return Verdict(name, "passed", credit=credit)
+            return Right(name, points, watched, tuple(student.history))
+        return Verdict(name, "passed", credit=points)
     except check.CheckFailed as failure:
         seen = in_sight(failure, test, cell)
         return Verdict(name, "failed", failure.mistake, failure.message, seen)
@@ -239,13 +240,24 @@ def proven(answer, bare, left):
     return Verdict(answer.exercise, "passed", credit=answer.credit, remark=remark)
 
 
-def _credit(value, points):
-    """Return the points that a test cell's last line gives, as nbgrader reads it; None for all."""
-    if not isinstance(value, Real) or isinstance(value, bool | np.bool_) or not value >= 0:
+def credit(value, points):
+    """Return the points that a test cell's last line gives; None, for all, when it is no number.
+
+    Raises
+    ------
+    ValueError
+        When it is no number of points: then nobody knows how many were meant.
+
+    Examples
+    --------
+    >>> credit(1.5, 2), credit(None, 2)
+    (1.5, None)
+    """
+    if not isinstance(value, Real) or isinstance(value, bool | np.bool_):
         return None
-    if value > points:
-        raise ValueError("a test cell gives more points than it has")
-    return float(value)
+    if not 0 <= value <= points * (1 + ROUNDING):
+        raise ValueError(f"a test cell gives {value} of {points} points")
+    return min(float(value), float(points))
 
 
 def _doubted(exercise, function, doubt):

@@ -9,12 +9,12 @@ from dataclasses import asdict, dataclass, field, replace
 from cnnlabs.check import explain
 from cnnlabs.grading import judge, warm
 from cnnlabs.grading.bare import Bare
-from cnnlabs.grading.link import Deadline, Link, StudentLost
+from cnnlabs.grading.link import Deadline, StudentLost
+from cnnlabs.grading.process import Process
 from cnnlabs.grading.task import SECONDS, Exercise, Release, Step, Verdict
 
 IN_ALL = 600  # wall time of a submission
 MESSAGE = 10_000  # characters
-LAST_SECONDS = 2  # from the closed wire to the end of an honest process
 
 
 @dataclass
@@ -28,20 +28,21 @@ class Student:
     seconds: float = SECONDS
     deadline: Deadline = field(default_factory=lambda: Deadline(IN_ALL))
     history: list = field(default_factory=list)
-    link: Link | None = None
+    process: Process | None = None
     cpu_seconds: float = 0.0
     memory: int = 0
+
+    @property
+    def link(self):
+        """The link to its process."""
+        return self.process.link
 
     def start(self):
         """Start afresh, with the cells that ran before."""
         self.stop()
-        ours, theirs = socket.socketpair()
-        self.usage, usage = socket.socketpair()
-        self.child = warm.fork(self.control, "student", [theirs, usage], limits=self.limits)
-        self.link = Link(ours, self.seconds)
-        for source in (*self.setups, *self.history):
-            self.link.seconds = self.deadline.left(self.seconds)
-            self.link.run(source)
+        self.process = Process(self.control, "student", self.limits)
+        cells = (*self.setups, *self.history)
+        self.process.replay(cells, lambda: self.deadline.left(self.seconds))
 
     def run(self, source):
         """Run a cell; return its error, or None."""
@@ -51,21 +52,12 @@ class Student:
 
     def stop(self):
         """End the process, and add up what it used."""
-        if self.link is None:
+        if self.process is None:
             return
-        self.link.channel.close()
-        self.link = None
-        self.usage.settimeout(LAST_SECONDS)
-        try:
-            told = self.usage.recv(100).decode()
-        except TimeoutError:
-            told = ""
-        if told:
-            seconds, memory = told.split()
-            self.cpu_seconds += float(seconds)
-            self.memory = max(self.memory, int(memory))
-        self.usage.close()
-        self.child.close()
+        seconds, memory = self.process.end()
+        self.process = None
+        self.cpu_seconds += seconds
+        self.memory = max(self.memory, memory)
 
 
 def grade(release, steps, student):
@@ -151,8 +143,10 @@ def serve(results, control, bare=None, *, limits):
         "verdicts": [
             asdict(replace(verdict, message=verdict.message[:MESSAGE])) for verdict in verdicts
         ],
-        "cpu_seconds": student.cpu_seconds + used.ru_utime + used.ru_stime,
-        "memory": student.memory,
+        "cpu_seconds": (
+            student.cpu_seconds + student.bare.cpu_seconds + used.ru_utime + used.ru_stime
+        ),
+        "memory": max(student.memory, student.bare.memory),
     }
     results.sendall(json.dumps(told).encode())
     results.close()
