@@ -12,6 +12,9 @@ import machines
 import pytest
 
 from cnnlabs import course
+from cnnlabs.grading import results
+from cnnlabs.grading.plan import plan
+from cnnlabs.grading.task import Step
 
 LAB = course.labs()[0]
 SOLUTIONS = classroom.solutions(LAB)
@@ -112,6 +115,15 @@ def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(room, programs):
     ran = machines.grade(programs, room, room / "out")
     assert ran.returncode == 0, ran.stderr
     assert contents(room / "out") == before
+
+
+def test_the_cells_of_a_submission_are_hashed_once_for_all_its_exercises(monkeypatch):
+    release, written, dumps = plan(LAB).release, [], json.dumps
+    monkeypatch.setattr(json, "dumps", lambda value: written.append(dumps(value)) or written[-1])
+    names = results.keys(release, [Step("run", "a long cell")], None)
+    assert sum("a long cell" in text for text in written) == 1
+    assert len({*names.values()}) == len(release.exercises)
+    assert names != results.keys(release, [Step("run", "another cell")], None)
 
 
 @pytest.mark.parametrize(
