@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sqlite3
+import sys
 import time
 
 import classroom
@@ -68,7 +69,7 @@ def test_a_submission_that_changed_is_graded_again_alone(room, programs):
     notebook = json.loads(path.read_text())
     for cell in notebook["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("grade_id") == FIRST:
-            cell["source"] = "raise ValueError"
+            cell["source"] = f"def {FIRST}(*args):\n    from scipy.signal import correlate3d"
     path.write_text(json.dumps(notebook))
     ran = machines.grade(programs, room, room / "out", "--json")
     assert ran.returncode == 0, ran.stderr
@@ -77,6 +78,11 @@ def test_a_submission_that_changed_is_graded_again_alone(room, programs):
     changed = {name for name in after if after[name] != before[name]}
     assert {str(name) for name in changed} <= {"grades.csv", f"feedback/ada/{LAB.name}.html"}
     assert {one["student"] for one in json.loads(ran.stdout)} == set(STUDENTS)
+    (row,) = [row for row in grades(room) if (row["student"], row["exercise"]) == ("ada", FIRST)]
+    assert "'correlate3d' from 'scipy.signal' (scipy/signal/__init__.py)" in row["message"]
+    for path in room.joinpath("out").rglob("*"):
+        if path.suffix in (".csv", ".html", ".ipynb"):
+            assert sys.prefix not in path.read_text()
 
 
 def test_the_same_class_graded_anew_gives_the_same_bytes(room, programs):
