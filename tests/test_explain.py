@@ -32,12 +32,15 @@ def messages():
         "not written": explain.not_written("correlate2d"),
         "no function": explain.not_a_function(np.ones(3)),
         "exception": explain.raised("f", args, ValueError("too wide"), ["line 3, in f: x[9]"]),
+        "exception that names a file": explain.raised(
+            "f", args, ImportError(f"cannot import name 'x' from 'numpy' ({np.__file__})"), []
+        ),
         "no exception": explain.no_error("output_size", (5, 3, "best"), ValueError, 3),
         "vague exception": explain.vague_error(
             "trace", (1,), ValueError("no"), ["layer 2", "conv"]
         ),
         "input changed": explain.input_changed("correlate2d", args, 0),
-        "library": explain.library_call("correlate2d", args, ["scipy.signal.correlate2d"]),
+        "library": explain.library_call("correlate2d", ["scipy.signal.correlate2d"]),
         "without libraries": explain.deprived("pad2d", ["np.pad"]),
         "not proven": explain.unproven("pad2d", "scipy.linalg.toeplitz was called"),
         "no tape": explain.no_tape("learn_kernel", args),
@@ -45,6 +48,8 @@ def messages():
         "compiled loop": explain.compiled_loop("conv2d_fast"),
         "memory of an input": explain.memory_shared("correlate2d", args, False),
         "memory of an earlier result": explain.memory_shared("correlate2d", args, True),
+        "unseen check": explain.unseen("values_differ"),
+        "unseen check, a known mistake": explain.unseen("kernel_flipped"),
         "no verdict": explain.check_stopped(),
         "ran too long": explain.lost("timeout", 60),
         "process ended": explain.lost("died", 60),

@@ -1,5 +1,8 @@
 """A class is graded with nbgrader itself: scores, isolation of exercises, bad input, feedback."""
 
+import csv
+import html
+import json
 import re
 import sqlite3
 
@@ -10,6 +13,7 @@ from conftest import copy_course
 from nbgrader.api import Gradebook
 
 from cnnlabs import bank, course, nbgrader
+from cnnlabs.check import explain
 
 LAB = course.labs()[0]
 SOLUTIONS, POINTS = classroom.solutions(LAB), classroom.points(LAB)
@@ -111,6 +115,25 @@ def test_feedback_holds_no_hidden_test(graded):
         text = re.sub(r"<[^>]+>", "", page.read_text())
         assert not [line for line in hidden if line in text]
         assert "BEGIN HIDDEN TESTS" not in text
+
+
+def test_feedback_tells_no_value_of_a_check_that_is_not_in_the_notebook(graded):
+    root, _ = graded
+    with sqlite3.connect(root / "course" / "verdicts.db") as database:
+        kept = [json.loads(told) for (told,) in database.execute("SELECT told FROM verdict")]
+    unseen = {
+        verdict["message"]
+        for verdict in kept
+        if verdict["status"] == "failed" and not verdict["visible"]
+        if verdict["mistake"] not in explain.WITHOUT_VALUES
+    }
+    assert unseen
+    with open(root / "course" / "grades.csv", newline="") as file:
+        assert unseen <= {row["message"] for row in csv.DictReader(file)}
+    pages = [path.read_text() for path in (root / "course" / "feedback").rglob("*.html")]
+    text = html.unescape("".join(pages))
+    assert not [message for message in unseen if message in text]
+    assert "A check that is not in your notebook failed: your function " in text
 
 
 def test_a_second_run_grades_only_what_changed_and_keeps_what_a_human_gave(graded):

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sqlite3
+import sys
 import time
 
 import classroom
@@ -12,6 +13,9 @@ import machines
 import pytest
 
 from cnnlabs import course
+from cnnlabs.grading import results
+from cnnlabs.grading.plan import plan
+from cnnlabs.grading.task import Step
 
 LAB = course.labs()[0]
 SOLUTIONS = classroom.solutions(LAB)
@@ -65,7 +69,7 @@ def test_a_submission_that_changed_is_graded_again_alone(room, programs):
     notebook = json.loads(path.read_text())
     for cell in notebook["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("grade_id") == FIRST:
-            cell["source"] = "raise ValueError"
+            cell["source"] = f"def {FIRST}(*args):\n    from scipy.signal import correlate3d"
     path.write_text(json.dumps(notebook))
     ran = machines.grade(programs, room, room / "out", "--json")
     assert ran.returncode == 0, ran.stderr
@@ -74,6 +78,11 @@ def test_a_submission_that_changed_is_graded_again_alone(room, programs):
     changed = {name for name in after if after[name] != before[name]}
     assert {str(name) for name in changed} <= {"grades.csv", f"feedback/ada/{LAB.name}.html"}
     assert {one["student"] for one in json.loads(ran.stdout)} == set(STUDENTS)
+    (row,) = [row for row in grades(room) if (row["student"], row["exercise"]) == ("ada", FIRST)]
+    assert "'correlate3d' from 'scipy.signal' (scipy/signal/__init__.py)" in row["message"]
+    for path in room.joinpath("out").rglob("*"):
+        if path.suffix in (".csv", ".html", ".ipynb"):
+            assert sys.prefix not in path.read_text()
 
 
 def test_the_same_class_graded_anew_gives_the_same_bytes(room, programs):
@@ -112,6 +121,15 @@ def test_ctrl_c_stops_at_once_and_the_same_command_goes_on(room, programs):
     ran = machines.grade(programs, room, room / "out")
     assert ran.returncode == 0, ran.stderr
     assert contents(room / "out") == before
+
+
+def test_the_cells_of_a_submission_are_hashed_once_for_all_its_exercises(monkeypatch):
+    release, written, dumps = plan(LAB).release, [], json.dumps
+    monkeypatch.setattr(json, "dumps", lambda value: written.append(dumps(value)) or written[-1])
+    names = results.keys(release, [Step("run", "a long cell")], None)
+    assert sum("a long cell" in text for text in written) == 1
+    assert len({*names.values()}) == len(release.exercises)
+    assert names != results.keys(release, [Step("run", "another cell")], None)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ The student edition has no labs/; there a list stands beside the notebooks.
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import nbformat
@@ -47,6 +48,11 @@ class Lab:
     def release(self):
         """The notebook that students get."""
         return self.root / "notebooks" / self.name / f"{self.name}.ipynb"
+
+    @cached_property
+    def handed_out(self):
+        """The release as a notebook (nbformat 4), read once: change a copy of it only."""
+        return nbformat.read(self.release, as_version=4)
 
     def read(self):
         """Return the source as a notebook (nbformat 4) without outputs."""

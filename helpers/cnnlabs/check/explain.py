@@ -3,10 +3,24 @@
 Plain words, one idea a sentence: what was called, what was expected, what came, what to do.
 """
 
+import re
+import sys
+import sysconfig
+from pathlib import Path
+
 import numpy as np
 
 from cnnlabs.check import known
 
+_FOLDERS = {
+    str(Path(__file__).parents[2]),
+    *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")),
+    sys.prefix,
+    sys.base_prefix,
+}
+_LIBRARY = re.compile(
+    rf"(?<![\w.])(?:{'|'.join(map(re.escape, sorted(_FOLDERS, key=len, reverse=True)))})(?![\w.-])[/\\]?"
+)
 GENERAL = {
     "not_written": "not written yet",
     "not_a_function": "the name holds no function",
@@ -27,9 +41,12 @@ GENERAL = {
     "no_tape": "took no gradient from GradientTape",
     "pixel_loop": "looped over pixels",
     "compiled_loop": "hid its loops in a compiled function",
-    "property_missing": "lacks a property",
+    "property_missing": "lacks a property that the exercise asks for",
 }
 """What any function can get wrong, each as a clause."""
+
+WITHOUT_VALUES = ("not_written", "library_call", "pixel_loop", "compiled_loop")
+"""Those of which the whole message holds neither an input nor a value."""
 
 MISTAKES = {
     **GENERAL,
@@ -56,7 +73,7 @@ def short(value):
     if isinstance(value, np.generic):
         return f"{number(value)}"
     if isinstance(value, bool | int | float | complex | str | type(None)):
-        text = repr(value)
+        text = repr(relative(value) if isinstance(value, str) else value)
     elif isinstance(value, list | tuple) and len(value) <= 6:
         inner = ", ".join(short(item) for item in value)
         text = f"[{inner}]" if isinstance(value, list) else f"({inner})"
@@ -65,6 +82,17 @@ def short(value):
     else:
         text = getattr(value, "__name__", f"a {type(value).__name__}")
     return text if len(text) <= 80 else text[:77] + "..."
+
+
+def relative(text):
+    """Name files of libraries relative to their folder, as they are called on every machine.
+
+    Examples
+    --------
+    >>> relative(f"cannot import name 'x' from 'numpy' ({np.__file__})")
+    "cannot import name 'x' from 'numpy' (numpy/__init__.py)"
+    """
+    return _LIBRARY.sub("", text)
 
 
 def number(value):
@@ -91,7 +119,7 @@ def not_a_function(value):
 
 def raised(name, args, error, lines):
     """Say with which exception a call stopped, and on which of the student's lines."""
-    text = f"{call(name, args)} stopped with {type(error).__name__}: {str(error)[:500]}"
+    text = f"{call(name, args)} stopped with {type(error).__name__}: {_said(error)}"
     return "\n  ".join([text, *lines])
 
 
@@ -107,8 +135,12 @@ def vague_error(name, args, error, naming):
     """Say what the message of an error should tell."""
     return (
         f"{call(name, args)} raises {type(error).__name__} as it should, but its message does not "
-        f"tell where: name {' or '.join(naming)}. It says: {str(error)[:500]}"
+        f"tell where: name {' or '.join(naming)}. It says: {_said(error)}"
     )
+
+
+def _said(error):
+    return relative(str(error))[:500]
 
 
 def input_changed(name, args, position):
@@ -119,10 +151,10 @@ def input_changed(name, args, position):
     )
 
 
-def library_call(name, args, calls):
+def library_call(name, calls):
     """Say which library functions did the work."""
     return (
-        f"{call(name, args)} called {', '.join(calls)}. This exercise is by hand: write the sums "
+        f"{name} called {', '.join(calls)}. This exercise is by hand: write the sums "
         "yourself, with slices, products and loops."
     )
 
@@ -140,7 +172,7 @@ def unproven(name, reason):
     """Say that nobody knows yet whether a function is written by hand."""
     return (
         f"{name} is right, but it was run once more without libraries and did not work there: "
-        f"{reason.rstrip('.')}. Your instructor will look whether it is by hand."
+        f"{relative(reason).rstrip('.')}. Your instructor will look whether it is by hand."
     )
 
 
@@ -249,6 +281,20 @@ def _shape_advice(expected, got):
 def property_missing(saying):
     """Say which property does not hold."""
     return f"This should hold and does not yet: {saying.rstrip('.')}."
+
+
+def unseen(mistake):
+    """Say that a check failed that is not in the notebook, without its call and values."""
+    if mistake in GENERAL:
+        what = f"failed: your function {GENERAL[mistake]}."
+    else:
+        what = f"failed. {MISTAKES.get(mistake, '')}".rstrip()
+    return (
+        f"A check that is not in your notebook {what}\n"
+        "Call the function on inputs of your own and compare with what you work out by hand: other "
+        "sizes, odd and even ones, sides that differ, whole numbers and fractions, zeros, negative "
+        "numbers, other settings of each argument."
+    )
 
 
 def check_stopped():

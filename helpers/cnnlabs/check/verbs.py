@@ -119,7 +119,7 @@ def by_hand(f, *args):
     _answer(asked, args)
     calls = asked.not_by_hand(args)
     if calls:
-        message = explain.library_call(asked.name, args, calls)
+        message = explain.library_call(asked.name, calls)
         raise CheckFailed(asked.name, "library_call", message)
 
 

@@ -1,5 +1,8 @@
 """The page that a student reads after grading: points and messages, never a hidden test.
 
+The message of a failed check that the notebook does not show holds its inputs and its expected value.
+The instructor reads it in grades.csv; here stands what may be said without them.
+
 All that came from a submission is text on it: nothing is interpreted, no script runs.
 """
 
@@ -73,7 +76,7 @@ def page(lab, submission, verdicts, rows):
             "name": verdict.exercise,
             "result": _result(verdict, scored[verdict.exercise]),
             "points": _points(scored[verdict.exercise]),
-            "message": verdict.message,
+            "message": message(verdict),
             "answer": answers.get(verdict.exercise, ""),
             "comment": scored.pop(verdict.exercise).comment,
         }
@@ -99,6 +102,30 @@ def page(lab, submission, verdicts, rows):
         bonus=sum(row.bonus for row in rows),
         waiting=sum(row.by_hand for row in rows),
     )
+
+
+def message(verdict):
+    """Return what a student may read of a verdict.
+
+    Parameters
+    ----------
+    verdict : task.Verdict
+
+    Examples
+    --------
+    >>> from cnnlabs.grading.task import Verdict
+    >>> message(Verdict("f", "failed", "values_differ", "f(2): expected 3, got 4.", visible=True))
+    'f(2): expected 3, got 4.'
+    >>> print(message(Verdict("f", "failed", "values_differ", "f(2): expected 3, got 4.")))
+    A check that is not in your notebook failed: your function returned other values.
+    Call the function on inputs of your own and compare with what you work out by hand: ...
+    """
+    if verdict.visible or verdict.status != "failed":
+        return verdict.message
+    from cnnlabs.check import explain  # here, for it brings IPython and Matplotlib
+
+    without = verdict.mistake in explain.WITHOUT_VALUES
+    return verdict.message if without else explain.unseen(verdict.mistake)
 
 
 def _result(verdict, row):

@@ -14,7 +14,7 @@ def file_name(student):
     ('ada', '_._x', 'a_b')
     """
     plain = "".join("_" if letter in '/\\:*?"<>|' or letter < " " else letter for letter in student)
-    return "_" + plain[1:] if plain.startswith(".") else plain[:200]
+    return "_" + plain[1:] if plain.startswith(".") else plain
 
 
 def write(path, text):

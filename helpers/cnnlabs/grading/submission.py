@@ -14,11 +14,14 @@ from nbgrader.utils import parse_utc
 
 from cnnlabs import course
 from cnnlabs.grading import notebook
+from cnnlabs.grading.files import file_name
 from cnnlabs.grading.values import printable
 
 ZIP_ENTRIES = 2_000
 TIMESTAMP, TIMESTAMP_LENGTH = "timestamp.txt", 100
 ACTIVE = set('<>"\\')  # nbgrader's pages put names of students into HTML as they are
+LONGEST = 128  # characters of a name: more does not fit into nbgrader's tables
+LONGEST_BYTES = 255  # of a folder's name
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,10 @@ def find(submitted, labs):
     """
     found = []
     for path in _visible(submitted) if submitted.is_dir() else []:
-        if path.is_symlink():
-            found.append(_unusable(path, "", "it is a link; put the folder itself there"))
-        elif path.is_dir():
-            found += _in_folder(path, labs)
-        elif path.suffix == ".zip":
-            found += _in_zip(path, labs, path.name)
+        try:
+            found += _at(path, labs)
+        except OSError as error:
+            found.append(_unusable(path, "", _closed(error)))
     if not found:
         raise course.CourseError(
             f"no submissions in {submitted}: put each notebook at "
@@ -73,6 +74,19 @@ def find(submitted, labs):
         )
     found = map(_named, found)
     return _checked_once(sorted(found, key=lambda one: (one.student, one.lab)))
+
+
+def _at(path, labs):
+    """Look at what a student handed in: a folder or a zip."""
+    if path.is_symlink():
+        return [_unusable(path, "", "it is a link; put the folder itself there")]
+    if path.is_dir():
+        return _in_folder(path, labs)
+    return _in_zip(path, labs, path.name) if path.suffix == ".zip" else []
+
+
+def _closed(error):
+    return f"it cannot be read ({error.strerror}); give yourself the right to"
 
 
 def _visible(folder):
@@ -93,10 +107,13 @@ def _in_folder(student, labs):
         return [_unusable(student, "", f"nothing in it; put a folder {names} there")]
     found = []
     for path in folders:
-        if path.suffix == ".zip" and path.is_file() and not path.is_symlink():
-            found += _in_zip(path, labs, student.name)
-        else:
-            found.append(_folder(path, labs))
+        try:
+            if path.suffix == ".zip" and path.is_file() and not path.is_symlink():
+                found += _in_zip(path, labs, student.name)
+            else:
+                found.append(_folder(path, labs))
+        except OSError as error:
+            found.append(_unusable(path, path.name, _closed(error)))
     return found
 
 
@@ -114,12 +131,8 @@ def _folder(folder, labs):
         return _unusable(folder, name, _missing(folder, path.name))
     if path.stat().st_size > notebook.MOST_BYTES:
         return _unusable(folder, name, _too_large(path.name))
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return _unusable(folder, name, f"{path.name} cannot be read: {error.strerror}")
-    looked = _look(Submission(printable(student), name, printable(str(folder))), data, lab)
-    return _timed(looked, folder / TIMESTAMP)
+    blank = Submission(printable(student), name, printable(str(folder)))
+    return _timed(_look(blank, path.read_bytes(), lab), folder / TIMESTAMP)
 
 
 def _timed(one, path):
@@ -175,7 +188,9 @@ def _in_zip(path, labs, owner):
                 ]
                 if named:
                     found.append(_zipped(replace(blank, lab=lab.name), archive, named, lab))
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
+    except PermissionError:
+        raise
+    except Exception:  # of zipfile, codecs, struct: whatever damaged bytes lead to
         return [replace(blank, problem=f"is no zip that can be read; ask {student} for it again")]
     if not found:
         names = ", ".join(f"{lab.name}.ipynb" for lab in labs)
@@ -212,8 +227,14 @@ def _zipped(blank, archive, entries, lab):
         )
     if entry.file_size > notebook.MOST_BYTES:
         return replace(blank, problem=_too_large(f"{lab.name}.ipynb"))
-    with archive.open(entry) as file:
-        data = file.read(notebook.MOST_BYTES + 1)  # the size that an entry announces may be a lie
+    try:
+        with archive.open(entry) as file:
+            data = file.read(notebook.MOST_BYTES + 1)  # the announced size may be a lie
+    except Exception:  # of zipfile, zlib, lzma: whatever damaged bytes lead to
+        return replace(
+            blank,
+            problem=f"{lab.name}.ipynb in it cannot be read; ask {blank.student} for it again",
+        )
     return _look(blank, data, lab)
 
 
@@ -224,16 +245,19 @@ def _look(blank, data, lab):
         cells = notebook.read(data)
     except notebook.Damaged as error:
         return replace(blank, problem=f"{name} {error}; ask {blank.student} for the file again")
-    released = notebook.read(lab.release.read_bytes())
-    wanted = {cell.grade_id for cell in released if cell.grade_id}
-    answers = {cell.grade_id for cell in released if cell.grade_id and "student" in cell.tags}
-    there = [cell.grade_id for cell in cells if cell.grade_id in wanted]
+    kinds = {
+        cell.metadata.nbgrader.grade_id: course.kind(cell)
+        for cell in lab.handed_out.cells
+        if "nbgrader" in cell.metadata
+    }
+    answers = {identity for identity, kind in kinds.items() if kind == "student"}
+    there = [cell.grade_id for cell in cells if cell.grade_id in kinds]
     if not answers & set(there):
         return replace(
             blank, problem=f"{name} holds none of this lab's cells; ask {blank.student} for the lab"
         )
     notes = []
-    if missing := sorted(wanted - set(there)):
+    if missing := sorted(kinds.keys() - set(there)):
         notes.append(f"cells were missing ({', '.join(missing)}): test cells were put back")
     if twice := sorted({identity for identity in there if there.count(identity) > 1}):
         notes.append(f"cells stand there twice ({', '.join(twice)}): the first one counts")
@@ -241,22 +265,36 @@ def _look(blank, data, lab):
 
 
 def _named(one):
-    """Make a problem of a name that formgrader's pages would take for HTML."""
-    active = ACTIVE & set(one.student)
-    if one.problem or not active:
+    """Make a problem of a name that formgrader's pages would take for HTML, or that fits nowhere."""
+    if one.problem:
         return one
-    found = " ".join(sorted(active))
-    return replace(one, cells=(), problem=f"the student's name holds {found}; rename it without")
+    if active := " ".join(sorted(ACTIVE & set(one.student))):
+        return replace(
+            one, cells=(), problem=f"the student's name holds {active}; rename it without"
+        )
+    if len(one.student) > LONGEST or len(one.student.encode()) > LONGEST_BYTES:
+        problem = (
+            f"the student's name has more than {LONGEST} characters or {LONGEST_BYTES} bytes; "
+            "rename it to a shorter one"
+        )
+        return replace(one, cells=(), problem=problem)
+    return one
 
 
 def _checked_once(found):
     """Make problems of submissions that would overwrite each other."""
-    places = {}
+    students = {}
     for one in found:
-        places.setdefault((one.student, one.lab), []).append(one.place)
-    return [
-        replace(one, cells=(), problem=f"there are two of {one.student}: keep the one that counts")
-        if len(places[one.student, one.lab]) > 1 and not one.problem
-        else one
-        for one in found
-    ]
+        students.setdefault((file_name(one.student), one.lab), []).append(one.student)
+    return [_alone(one, students[file_name(one.student), one.lab]) for one in found]
+
+
+def _alone(one, students):
+    """Make a problem of a submission whose files are those of others, too."""
+    if one.problem or len(students) == 1:
+        return one
+    others = ", ".join(sorted({*students} - {one.student}))
+    problem = f"there are two of {one.student}: keep the one that counts"
+    if others:
+        problem = f"its page would lie where that of {others} lies: rename one of them"
+    return replace(one, cells=(), problem=problem)
