@@ -127,10 +127,14 @@ def state_of(model):
     return layers, [weight.copy() for weight in model.get_weights()]
 
 
-def unchanged(model, state):
-    """Whether a model is as it was."""
+def check_unchanged(function, model, state):
+    """Check that the function of that name left a model as it was."""
     layers, weights = state_of(model)
-    return layers == state[0] and all(map(np.array_equal, weights, state[1]))
+    check.property(
+        layers == state[0] and all(map(np.array_equal, weights, state[1])),
+        f"{function} leaves the model as it is",
+        {"model_changed": True},
+    )
 
 
 # %% [markdown]
@@ -319,9 +323,7 @@ def check_maps(model, image):
                 "maps_averaged": check.either(expected.mean(2), expected.mean((0, 1))),
             },
         )  # fmt: skip
-    check.property(
-        unchanged(model, state), "feature_maps leaves the model as it is", {"model_changed": True}
-    )
+    check_unchanged("feature_maps", model, state)
 
 
 rng = np.random.default_rng(1)
@@ -335,13 +337,14 @@ left = keras.layers.Conv2D(4, 3, padding="same", activation="relu", name="left")
 right = keras.layers.Conv2D(4, 1, name="right")(picture)
 both = keras.layers.Add(name="both")([left, right])
 model = with_random_weights(keras.Model(picture, both), 5)
-image = rng.normal(size=(6, 8, 3)).astype(np.float32)
+state, image = state_of(model), rng.normal(size=(6, 8, 3)).astype(np.float32)
 parts = {
     name: np.asarray(model.get_layer(name)(tf.constant(image[None])))[0]
     for name in ("left", "right")
 }
 for name, expected in (parts | {"both": parts["left"] + parts["right"]}).items():
     check.returns(feature_maps, model, image, name, expected=expected)
+check_unchanged("feature_maps", model, state)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -426,7 +429,7 @@ def check_losses(model, image, k, borders):
     """Compare the loss of a single convolution with SciPy's; a border of None is not passed."""
     every = [convolution_map(model, image, i) for i in range(model.output.shape[-1])]
     maps, extractor = every[k], before_activation(model, "conv1")
-    h, w = maps.shape
+    state, (h, w) = state_of(extractor), maps.shape
     for border in borders:
         b = 2 if border is None else border
         inner = np.s_[b : h - b, b : w - b]
@@ -450,6 +453,7 @@ def check_losses(model, image, k, borders):
                 "filter_counted_from_one": float(every[k - 1][inner].mean()),
             },
         )  # fmt: skip
+    check_unchanged("activation_loss", extractor, state)
 
 
 rng = np.random.default_rng(2)
@@ -464,10 +468,11 @@ for seed, kernel, border in [(8, (1, 4), 2), (9, (5, 2), 1), (10, 1, 0), (11, (2
 model = network(12, (5, 3), (4, 3))
 image = rng.normal(size=(1, 13, 17, 3)).astype(np.float32)
 extractor = before_activation(model, "conv2")
-maps = np.asarray(extractor(image))[0]
+state, maps = state_of(extractor), np.asarray(extractor(image))[0]
 for k in range(4):
     inner = maps[2:-2, 2:-2, k]
     check.returns(activation_loss, extractor, image, k, expected=float(inner.mean()))
+check_unchanged("activation_loss", extractor, state)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -567,6 +572,7 @@ def gradient_mistakes(gradient, others, kernel_shape):
 rng = np.random.default_rng(3)
 model = network(13, (5, 3))
 extractor = before_activation(model, "conv1")
+state = state_of(extractor)
 for size in [(1, 13, 16, 3), (1, 12, 10, 3)]:
     image = rng.normal(size=size).astype(np.float32)
     gradient = linear_gradient(model, size, 3)
@@ -578,16 +584,20 @@ for size in [(1, 13, 16, 3), (1, 12, 10, 3)]:
         normalised_gradient, extractor, image, 3, expected=scaled(gradient),
         mistakes=gradient_mistakes(gradient, others, (3, 3, 3, 5)),
     )  # fmt: skip
+check_unchanged("normalised_gradient", extractor, state)
 # A filter of zeros answers 0 to every picture.
 kernel, bias = model.get_layer("conv1").get_weights()
 kernel[..., 1] = 0
 model.get_layer("conv1").set_weights([kernel, bias])
 extractor = before_activation(model, "conv1")
+state = state_of(extractor)
 check.returns(normalised_gradient, extractor, image, 1, expected=np.zeros(size))
+check_unchanged("normalised_gradient", extractor, state)
 ### BEGIN HIDDEN TESTS
 for seed, channels in [(14, 2), (15, 1)]:
     model = network(seed, (4, 3), (5, (2, 3)), channels=channels)
     extractor = before_activation(model, "conv2")
+    state = state_of(extractor)
     image = 20 * rng.normal(size=(1, 15, 12, channels)).astype(np.float32)
     for k, dtype in [(0, np.float32), (4, np.float64)]:
         watched = tf.constant(image)
@@ -598,6 +608,7 @@ for seed, channels in [(14, 2), (15, 1)]:
         check.returns(
             normalised_gradient, extractor, image.astype(dtype), k, expected=scaled(gradient)
         )
+    check_unchanged("normalised_gradient", extractor, state)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -690,11 +701,7 @@ def climbed(model, layer_name, k, size, steps, step_size, seed):
     args = (model, layer_name, k, size, steps, step_size, seed)
     state, numbers = state_of(model), np.random.get_state()[1].copy()
     found = check.call(maximise_activation, *args)
-    check.property(
-        unchanged(model, state),
-        "maximise_activation leaves the model as it is",
-        {"model_changed": True},
-    )
+    check_unchanged("maximise_activation", model, state)
     check.property(
         np.array_equal(numbers, np.random.get_state()[1]),
         "NumPy's global generator is left alone",
@@ -1246,6 +1253,7 @@ def check_octaves(model, k, sizes, steps, seed):
     check.property(
         not np.array_equal(start, other), "another seed gives another start", {"seed_ignored": True}
     )
+    check_unchanged("octaves", model, state)  # before the model tells where the next call must end
     reached = start
     for number, side in enumerate(sizes):
         step = direction_on(model, k, side)
@@ -1271,9 +1279,7 @@ def check_octaves(model, k, sizes, steps, seed):
                 "filter_zero": begin + steps * direction_on(model, 0, side),
             },
         )  # fmt: skip
-    check.property(
-        unchanged(model, state), "octaves leaves the model as it is", {"model_changed": True}
-    )
+        check_unchanged("octaves", model, state)
     check.property(
         np.array_equal(numbers, np.random.get_state()[1]),
         "NumPy's global generator is left alone",
@@ -1300,7 +1306,8 @@ check_octaves(network(31, (5, (3, 2))), 4, [9, 10, 14, 20], 2, seed=8)
 check_octaves(network(32, (3, 1)), 1, [16], 3, seed=9)
 check_octaves(network(33, (3, 3)), 2, [8, 16], 0, seed=10)
 model = selective_network(34, 22)
-last = check.call(octaves, model, "conv2", 7, [14, 20], 12, 3)
+state, last = state_of(model), check.call(octaves, model, "conv2", 7, [14, 20], 12, 3)
+check_unchanged("octaves", model, state)
 maps = np.asarray(before_activation(model, "conv2")(last[None].astype(np.float32)))[0]
 answers = maps[2:-2, 2:-2].mean(axis=(0, 1))
 check.property(
@@ -1447,9 +1454,7 @@ def check_dead(model, name, images):
             "number_returned": check.when(lambda found: np.shape(found) == ()),
         },
     )  # fmt: skip
-    check.property(
-        unchanged(model, state), "dead_filters leaves the model as it is", {"model_changed": True}
-    )
+    check_unchanged("dead_filters", model, state)
 
 
 def with_biases(model, images, name="conv1"):
@@ -1476,7 +1481,9 @@ images = rng.normal(size=(3, 8, 10, 3)).astype(np.float32)
 images[1] *= 2
 model = with_biases(network(40, (14, 3)), images)
 check_dead(model, "conv1", images)
+state = state_of(model)
 check.returns(dead_filters, model, "conv1", images, expected=[0, 6, 7, 13])
+check_unchanged("dead_filters", model, state)
 check_dead(network(41, (4, 2)), "conv1", images)  # none is dead
 ### BEGIN HIDDEN TESTS
 for seed, count, channels in [(42, 1, 1), (43, 2, 3), (44, 4, 2)]:
@@ -1485,7 +1492,9 @@ for seed, count, channels in [(42, 1, 1), (43, 2, 3), (44, 4, 2)]:
     check_dead(with_biases(model, images, "conv2"), "conv2", images)
 kernel, bias = model.get_layer("conv1").get_weights()
 model.get_layer("conv1").set_weights([kernel, bias - 1000])  # all dead
+state = state_of(model)
 check.returns(dead_filters, model, "conv1", images, expected=list(range(7)))
+check_unchanged("dead_filters", model, state)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1594,11 +1603,7 @@ for seed, shape, softmax in [(0, (6, 9, 3), "inside"), (1, (7, 5, 1), "layer")]:
             saliency_map, model, image, k, expected=np.abs(slopes[k]).max(2),
             mistakes=saliency_mistakes(slopes, probabilities, k),
         )  # fmt: skip
-    check.property(
-        unchanged(model, state),
-        "saliency_map leaves the model as it is",
-        {"model_changed": True},
-    )
+    check_unchanged("saliency_map", model, state)
 # A network that finds the brightest spot: the map lies on the object and is 0 elsewhere.
 picture = keras.Input((16, 20, 1))
 maps = keras.layers.Conv2D(1, 3, padding="same", activation="relu", name="conv1")(picture)
@@ -1608,7 +1613,8 @@ model.get_layer("conv1").set_weights([np.ones((3, 3, 1, 1)), np.zeros(1)])
 model.get_layer("dense").set_weights([np.array([[1.0, -1.0]]), np.zeros(2)])
 image = 0.2 * rng.random((16, 20, 1)).astype(np.float32)
 image[9:14, 3:8] += 1
-found = check.call(saliency_map, model, image, 1)
+state, found = state_of(model), check.call(saliency_map, model, image, 1)
+check_unchanged("saliency_map", model, state)
 check.property(
     np.shape(found) == (16, 20), "the saliency map has the height and width of the picture"
 )
@@ -1624,7 +1630,7 @@ for seed, shape, softmax, classes in [
     (52, (7, 9, 2), "activation", (2, 3)),
 ]:
     model = classifier(seed, shape, softmax=softmax)
-    image = rng.normal(size=shape).astype(np.float32)
+    state, image = state_of(model), rng.normal(size=shape).astype(np.float32)
     logits = before_activation(model, model.layers[-1].name)
     watched = tf.constant(image[None])
     with tf.GradientTape(persistent=True) as tape:
@@ -1637,10 +1643,13 @@ for seed, shape, softmax, classes in [
             saliency_map, model, image, k, expected=np.abs(slopes[k]).max(2),
             mistakes=saliency_mistakes(slopes, probabilities, k),
         )  # fmt: skip
+    check_unchanged("saliency_map", model, state)
 # No unit answers: the gradient is 0 everywhere.
 kernel, bias = model.get_layer("conv2").get_weights()
 model.get_layer("conv2").set_weights([kernel, bias - 1000])
+state = state_of(model)
 check.returns(saliency_map, model, image, 2, expected=np.zeros(shape[:2]))
+check_unchanged("saliency_map", model, state)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1740,9 +1749,7 @@ def check_cam(model, image, layer_name, slopes, classes):
             expected=to_one(np.maximum(cam_of(maps, slopes[k]), 0)), tolerance=2e-4,
             mistakes=cam_mistakes(maps, logits, slopes, probabilities, k, image.shape),
         )  # fmt: skip
-    check.property(
-        unchanged(model, state), "grad_cam leaves the model as it is", {"model_changed": True}
-    )
+    check_unchanged("grad_cam", model, state)
 
 
 # The dense layer follows the last convolution directly: the gradient of a score is a column of its kernel.
@@ -1758,8 +1765,9 @@ for seed, shape, softmax, classes in [
 # A class that nothing speaks for: the map stays 0.
 kernel, bias = model.get_layer("dense").get_weights()
 model.get_layer("dense").set_weights([-np.abs(kernel), bias])
-image = rng.normal(size=shape).astype(np.float32)
+state, image = state_of(model), rng.normal(size=shape).astype(np.float32)
 check.returns(grad_cam, model, image, 1, "conv2", expected=np.zeros((shape[0] - 2, shape[1] - 2)))
+check_unchanged("grad_cam", model, state)
 # The object of a made picture: one map answers to brightness, one to darkness.
 picture = keras.Input((16, 20, 1))
 maps = keras.layers.Conv2D(2, 3, padding="same", activation="relu", name="conv1")(picture)
@@ -1772,6 +1780,7 @@ model.get_layer("conv1").set_weights(
 model.get_layer("dense").set_weights([np.eye(2), np.zeros(2)])
 image = 0.2 * rng.random((16, 20, 1)).astype(np.float32)
 image[9:14, 3:8] += 1
+state = state_of(model)
 for k, name in enumerate(["bright object", "dark ground"]):
     found = check.call(grad_cam, model, image, k, "conv1")
     check.property(np.shape(found) == (16, 20), "grad_cam is as large as the layer's maps")
@@ -1780,6 +1789,7 @@ for k, name in enumerate(["bright object", "dark ground"]):
         on_object > 0.9 if k == 0 else on_object < 0.1,
         f"for class {k}, Grad-CAM lies on the {name}",
     )
+check_unchanged("grad_cam", model, state)
 ### BEGIN HIDDEN TESTS
 for seed, shape, softmax, pooled, asked in [
     (62, (10, 8, 3), "activation", False, {"conv1": (0, 3), "conv2": (1, 2)}),
@@ -1800,7 +1810,9 @@ for seed, shape, softmax, pooled, asked in [
         check_cam(model, image, name, slopes, classes)
 kernel, bias = model.get_layer("conv2").get_weights()
 model.get_layer("conv2").set_weights([kernel, bias - 1000])  # no map answers anywhere
+state = state_of(model)
 check.returns(grad_cam, model, image, 0, "conv2", expected=np.zeros((7, 7)))
+check_unchanged("grad_cam", model, state)
 ### END HIDDEN TESTS
 
 # %% [markdown]
