@@ -27,6 +27,8 @@ from cnnlabs.grading import sandbox
 KINDS = ("ipc", "mnt", "net", "pid", "user", "uts")
 MARK = 500  # added to the numbers of the filter's errors: nothing else answers so
 SYS_CLONE = {"x86_64": 56, "aarch64": 220}[os.uname().machine]
+LOCK_EX = 2
+LEASES_AND_HINTS = (1024, 1026, 1036, 1040)  # F_SETLEASE, F_NOTIFY, F_SET_RW_HINT, F_SETDELEG
 RLIMITS = ("DATA", "CPU", "FSIZE", "NOFILE", "NPROC", "CORE", "MEMLOCK")
 MB = 1 << 20
 
@@ -165,6 +167,38 @@ def answer(number, *args):
     """Make a system call; return 0 or the number of its error."""
     made = sandbox.libc.syscall(number, *(ctypes.c_long(each) for each in (*args, *[0] * 6)[:6]))
     return 0 if made >= 0 else ctypes.get_errno()
+
+
+def locks():
+    """Try all that a read-only file can be locked with; return the number of the error of each."""
+    flock, fcntl = (
+        pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name) for name in ("flock", "fcntl")
+    )
+    file = os.open(os.__file__, os.O_RDONLY)
+    read_lock = ctypes.addressof(ctypes.create_string_buffer(32))  # struct flock of the whole file
+    return {
+        "flock": answer(flock, file, LOCK_EX),
+        "record": [answer(fcntl, file, command, read_lock) for command in sandbox.RECORD_LOCKS],
+        "others": [answer(fcntl, file, command, 1) for command in LEASES_AND_HINTS],
+        "high bits": [answer(fcntl, file, each | 1 << 32, read_lock) for each in (6, 37, 1024)],
+    }
+
+
+def own_files():
+    """Use files through the libraries that lock them; return what was read."""
+    import sqlite3
+
+    import h5py
+
+    for row in (1, 2):
+        with contextlib.closing(sqlite3.connect("/scratch/base")) as base, base:
+            base.execute("create table if not exists rows (number)")
+            base.execute("insert into rows values (?)", [row])
+            rows = [number for (number,) in base.execute("select number from rows")]
+    with h5py.File("/scratch/arrays", "w") as file:
+        file["array"] = rows
+    with h5py.File("/scratch/arrays") as file:
+        return file["array"][:].tolist()
 
 
 def clones():

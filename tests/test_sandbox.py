@@ -151,6 +151,21 @@ def exists(name):
         return False
 
 
+def test_no_lock_on_a_shared_file_leaves_the_cage(user):
+    """HDF5 goes on when there is no `flock`; record locks are granted, and nobody holds them."""
+    refused = errno.EPERM + caged.MARK
+    assert looked(user, "locks", "mark")["seen"] == {
+        "flock": errno.ENOSYS + caged.MARK,
+        "record": [caged.MARK] * len(sandbox.RECORD_LOCKS),
+        "others": [refused] * len(caged.LEASES_AND_HINTS),
+        "high bits": [refused] * 3,
+    }
+
+
+def test_libraries_that_lock_their_own_files_go_on(user):
+    assert looked(user, "own_files", memory=500 * MB)["seen"] == [1, 2]
+
+
 def test_the_filter_refuses_user_namespaces_of_new_processes(user):
     refused = [errno.EPERM + caged.MARK, errno.ENOSYS + caged.MARK]
     assert looked(user, "clones", "mark")["seen"] == refused

@@ -65,7 +65,8 @@ FIRST_UID = (
 
 # Why each is refused: "keys" outlive their process; "memory" is no process's own, so that the keeper
 # could not count it; "rings" run calls past this filter; "trace" reads other processes; "mount" and
-# "namespaces" rebuild the view; "machine" is the machine's, not a lab's.
+# "namespaces" rebuild the view; "watch" tells what others do with the files that all of them read;
+# "machine" is the machine's, not a lab's.
 REFUSED = {
     "keys": ("add_key", "keyctl", "request_key"),
     "memory": ("memfd_create", "memfd_secret", "shmget"),
@@ -78,6 +79,9 @@ REFUSED = {
         "fsmount", "fspick", "mount_setattr",
     ),
     "namespaces": ("unshare", "setns"),
+    "watch": (
+        "inotify_init", "inotify_init1", "inotify_add_watch", "fanotify_init", "fanotify_mark",
+    ),
     "machine": (
         "bpf", "userfaultfd", "kexec_load", "kexec_file_load", "init_module", "finit_module",
         "delete_module", "reboot", "swapon", "swapoff", "acct", "quotactl", "settimeofday",
@@ -85,6 +89,11 @@ REFUSED = {
         "name_to_handle_at",
     ),
 }  # fmt: skip
+# Locks, leases and hints go by file, through every mount: what one cage holds on a library's file stops
+# or tells another cage and the machine. HDF5 goes on without `flock` only when there is no such call.
+# A process is always granted its own record locks (SQLite asks for them), and a cage is as good as one.
+RECORD_LOCKS = (6, 7, 37, 38)  # F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW
+LEASE, NOTIFY, LAST_COMMAND = 1024, 1026, 1034  # F_GET_SEALS; beyond it are hints and delegations
 FAMILIES = (1, 2, 10)  # of sockets: UNIX, INET, INET6; the namespace does not hold all others
 
 
@@ -361,6 +370,12 @@ def _filter():
     wrong = [pyseccomp.Arg(0, pyseccomp.EQ, family) for family in others]
     for family in [*wrong, pyseccomp.Arg(0, pyseccomp.GT, max(FAMILIES))]:
         rules.add_rule(refuse, "socket", family)
+    rules.add_rule(pyseccomp.ERRNO(38), "flock")  # ENOSYS
+    for command in RECORD_LOCKS:
+        rules.add_rule(pyseccomp.ERRNO(0), "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, command))
+    for command in (LEASE, NOTIFY):
+        rules.add_rule(refuse, "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, command))
+    rules.add_rule(refuse, "fcntl", pyseccomp.Arg(1, pyseccomp.GT, LAST_COMMAND))
     # A flag of clone that makes a user namespace; clone3 hides its flags, C falls back to clone.
     rules.add_rule(refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, NEWUSER, NEWUSER))
     rules.add_rule(pyseccomp.ERRNO(38), "clone3")
