@@ -1,8 +1,9 @@
 """A program that goes into the sandbox, does something there, and tells what came of it.
 
-``python caged.py LOOK LIMITS [mark]``: LOOK is a function below, which runs as the first process of the
-cage; LIMITS are those of the sandbox that differ from the usual ones, as JSON; with ``mark`` the errors
-of the filter have numbers of their own. The first line that it prints is the number of the keeper, the
+``python caged.py LOOK LIMITS [mark] [shown]``: LOOK is a function below, which runs as the first process
+of the cage; LIMITS are those of the sandbox that differ from the usual ones, as JSON; with ``mark`` the
+errors of the filter have numbers of their own, with ``shown`` the course lies in a place of the system's
+libraries. The first line that it prints is the number of the keeper, the
 second JSON: `seen`, what the function returned (null when it was ended); `used`, seconds and bytes as
 the keeper told them; `outside`, the namespaces of the process outside.
 """
@@ -22,6 +23,7 @@ from pathlib import Path
 
 import pyseccomp
 
+from cnnlabs import course
 from cnnlabs.grading import sandbox
 
 KINDS = ("ipc", "mnt", "net", "pid", "user", "uts")
@@ -68,6 +70,12 @@ def files():
         folders[:] = [name for name in folders if os.path.join(folder, name) not in shown]
         found += [os.path.join(folder, name) for name in names]
     return sorted({*found} - shown)
+
+
+def course_files():
+    """Return what in the course's folder holds a file that can be seen."""
+    files = (path for path in course.ROOT.rglob("*") if path.is_file())
+    return sorted({path.relative_to(course.ROOT).parts[0] for path in files})
 
 
 def writes():
@@ -298,8 +306,10 @@ def leave_children():
     return "left"
 
 
-def main(look, limits, mark):
+def main(look, limits, mark, shown):
     """Cage a process that looks, and tell."""
+    if shown:
+        sandbox.SYSTEM += (str(course.ROOT),)
     if mark:  # errors of the filter are told from those of the kernel
         errno = pyseccomp.ERRNO
         pyseccomp.ERRNO = lambda number: errno(number + MARK)
@@ -324,4 +334,4 @@ def main(look, limits, mark):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], json.loads(sys.argv[2]), "mark" in sys.argv[3:])
+    main(sys.argv[1], json.loads(sys.argv[2]), "mark" in sys.argv[3:], "shown" in sys.argv[3:])

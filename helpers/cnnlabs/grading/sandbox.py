@@ -7,7 +7,8 @@
 2. **A new process** is the first of its process namespace; when it ends, the kernel ends all others.
    The old process stays outside and watches memory and time.
 3. **View**: a root folder in memory that holds the system's libraries, Python and the course's package,
-   all read-only, and a scratch folder of limited size. Everything else is not there.
+   all read-only, and a scratch folder of limited size. Everything else is not there: of a course that
+   lies among them, or that is Python's own environment, the rest is empty.
 4. **Limits** for memory, processor time, processes, files and file size.
 5. **Privileges** are given up for good: root becomes a user that owns nothing.
 6. **Filter**: system calls that no lab needs and that have led out of cages before are refused.
@@ -29,6 +30,8 @@ from pathlib import Path
 
 import pyseccomp
 
+from cnnlabs import course
+
 libc = ctypes.CDLL(None, use_errno=True)
 
 NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
@@ -42,6 +45,7 @@ ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV = 1, 2, 4
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 1, 38, 24
 
 SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin")
+PYTHON = ("bin", "lib", "lib64", "share", "pyvenv.cfg")  # of the folder that Python lies in
 SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 ENVIRONMENT = {
@@ -119,7 +123,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class View:
-    """What a caged process may read: places, without folders of some names directly in them."""
+    """What a caged process may read: places, in which some that are hidden are empty."""
 
     places: tuple
     hidden: tuple = ()
@@ -156,7 +160,7 @@ def enter(limits, keep, usage, view=None):
     os.close(alive)
     os.setsid()  # kill(0) reaches the whole process group, keeper and warm parent included
     _end_with_keeper(kept)
-    _view(limits, uid, view or View((*SYSTEM, *SETTINGS, *_python())))
+    _view(limits, uid, view or View((*SYSTEM, *SETTINGS, *_python()), _hidden()))
     os.write(done, b"1")
     _close_all_but([*keep, kept])
     _limits(limits)
@@ -259,9 +263,11 @@ def _view(limits, uid, view):
     for place, tree in opened.items():
         if place not in links:
             _attach(tree, root + place, ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV)
-        for inside in (f"{root}{place}/{name}" for name in view.hidden):
-            if os.path.isdir(inside):
-                _mount("tmpfs", inside, "tmpfs", MS_RDONLY)
+    for inside in (f"{root}{place}" for place in view.hidden):
+        if os.path.isdir(inside):
+            _mount("tmpfs", inside, "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV)
+        elif os.path.exists(inside):
+            _mount("/dev/null", inside, None, MS_BIND)
     for place, tree in devices.items():
         _attach(tree, root + place, ATTR_NOSUID)
     os.mkdir(f"{root}/proc")
@@ -289,10 +295,31 @@ def _view(limits, uid, view):
 
 def _python():
     """Return the folders that Python and its packages lie in, without those inside others."""
-    package = str(Path(__file__).parents[1])
-    every = {sys.prefix, sys.base_prefix, os.path.realpath(sys.base_prefix), package}
-    inside = (place for place in every if place.startswith(tuple(f"{part}/" for part in SYSTEM)))
-    return sorted(every - set(inside))
+    every = _parts()
+    inside = {
+        place
+        for place in every
+        if place.startswith(tuple(f"{part}/" for part in (*SYSTEM, *every)))
+    }
+    return sorted(every - inside)
+
+
+def _parts():
+    """Return all that belongs to Python, its packages and the course's."""
+    folders = {sys.prefix, sys.base_prefix, os.path.realpath(sys.base_prefix)}
+    return {str(Path(__file__).parents[1])} | {
+        f"{each}/{part}" for each in folders for part in PYTHON
+    }
+
+
+def _hidden():
+    """Return what else lies in the course's folder, which may lie inside a place that is shown."""
+    root = Path(os.path.realpath(course.ROOT))
+    if not (root / "labs").is_dir():  # the package was copied among others
+        return ()
+    shown = [Path(os.path.realpath(place)) for place in _parts()]
+    others = [each for each in root.iterdir() if not each.is_symlink()]
+    return [each for each in others if not any(part.is_relative_to(each) for part in shown)]
 
 
 def _open_tree(place):
