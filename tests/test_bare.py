@@ -1,8 +1,10 @@
 """By hand is proven where no library is, and time is taken: right answers pass, disguises do not."""
 
+import re
 from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from cnnlabs import bank, course
@@ -183,6 +185,13 @@ def test_what_the_processor_time_tells(parents, source, remark):
 
 def test_the_processor_time_is_taken_without_a_sandbox_too(parents):
     assert correlated(parents, FORGED, test=NO_LOOPS, limits=None).remark == pixels.REMARK
+
+
+def test_the_places_in_the_table_of_the_c_api_are_numpys_own():
+    header = Path(np.get_include(), "numpy", "__multiarray_api.h").read_text()
+    for name, place in standins.C_API.items():
+        entry = re.search(rf"#define {name} \\\n[^#]*?PyArray_API\[(\d+)\]", header)
+        assert int(entry[1]) == place
 
 
 def test_stand_ins_compute_what_they_stand_for():
