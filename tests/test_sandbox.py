@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 
 import cnnlabs
 from cnnlabs import cli, course
-from cnnlabs.grading import doctor, pixels, sandbox
+from cnnlabs.grading import doctor, pixels, sandbox, seccomp
 
 MB = 1 << 20
 LIMITS = {
@@ -161,7 +161,7 @@ def test_nothing_is_inherited(around):
 
 def test_the_filter_refuses_each_call_of_its_list(user):
     answers = looked(user, "calls", "mark")["seen"]
-    names = [name for group in sandbox.REFUSED.values() for name in group]
+    names = [name for group in seccomp.REFUSED.values() for name in group]
     known = {name for name in names if exists(name)}
     assert {"ptrace", "mount", "unshare", "memfd_create"} <= known
     assert answers == dict.fromkeys(known, errno.EPERM + caged.MARK)
@@ -179,7 +179,7 @@ def test_no_lock_on_a_shared_file_leaves_the_cage(user):
     refused = errno.EPERM + caged.MARK
     assert looked(user, "locks", "mark")["seen"] == {
         "flock": errno.ENOSYS + caged.MARK,
-        "record": [caged.MARK] * len(sandbox.RECORD_LOCKS),
+        "record": [caged.MARK] * len(seccomp.RECORD_LOCKS),
         "others": [refused] * len(caged.LEASES_AND_HINTS),
         "high bits": [refused] * 3,
     }

@@ -28,15 +28,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyseccomp
-
 from cnnlabs import course
+from cnnlabs.grading import seccomp
 
 libc = ctypes.CDLL(None, use_errno=True)
 
-NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
-    0x00020000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000,
-)  # fmt: skip
+NEWNS, NEWUTS, NEWIPC, NEWPID, NEWNET = 0x00020000, 0x04000000, 0x08000000, 0x20000000, 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
 MS_BIND, MS_REC, MS_PRIVATE = 4096, 16384, 1 << 18
 MNT_DETACH, AT_FDCWD, AT_RECURSIVE = 2, -100, 0x8000
@@ -66,39 +63,6 @@ COUNTED = ("RssAnon:", "RssShmem:", "VmPTE:", "VmSwap:")  # of /proc/<pid>/statu
 FIRST_UID = (
     0x70000000  # of the users that own nothing; one for each cage, so that none sees another's
 )
-
-# Why each is refused: "keys" outlive their process; "memory" is no process's own, so that the keeper
-# could not count it; "rings" run calls past this filter; "trace" reads other processes; "mount" and
-# "namespaces" rebuild the view; "watch" tells what others do with the files that all of them read;
-# "machine" is the machine's, not a lab's.
-REFUSED = {
-    "keys": ("add_key", "keyctl", "request_key"),
-    "memory": ("memfd_create", "memfd_secret", "shmget"),
-    "rings": ("io_uring_setup", "io_uring_enter", "io_uring_register"),
-    "trace": (
-        "ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "perf_event_open", "pidfd_getfd",
-    ),
-    "mount": (
-        "mount", "umount2", "pivot_root", "chroot", "move_mount", "open_tree", "fsopen", "fsconfig",
-        "fsmount", "fspick", "mount_setattr",
-    ),
-    "namespaces": ("unshare", "setns"),
-    "watch": (
-        "inotify_init", "inotify_init1", "inotify_add_watch", "fanotify_init", "fanotify_mark",
-    ),
-    "machine": (
-        "bpf", "userfaultfd", "kexec_load", "kexec_file_load", "init_module", "finit_module",
-        "delete_module", "reboot", "swapon", "swapoff", "acct", "quotactl", "settimeofday",
-        "clock_settime", "adjtimex", "syslog", "iopl", "ioperm", "open_by_handle_at",
-        "name_to_handle_at",
-    ),
-}  # fmt: skip
-# Locks, leases and hints go by file, through every mount: what one cage holds on a library's file stops
-# or tells another cage and the machine. HDF5 goes on without `flock` only when there is no such call.
-# A process is always granted its own record locks (SQLite asks for them), and a cage is as good as one.
-RECORD_LOCKS = (6, 7, 37, 38)  # F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW
-LEASE, NOTIFY, LAST_COMMAND = 1024, 1026, 1034  # F_GET_SEALS; beyond it are hints and delegations
-FAMILIES = (1, 2, 10)  # of sockets: UNIX, INET, INET6; the namespace does not hold all others
 
 
 class SandboxError(Exception):
@@ -167,7 +131,10 @@ def enter(limits, keep, usage, view=None):
     _privileges(root, uid)
     _end_with_keeper(kept)  # another user: the kernel has forgotten
     os.close(kept)
-    _filter()
+    try:
+        seccomp.refuse()
+    except OSError as error:
+        raise SandboxError(f"the filter of system calls: {error.strerror}") from None
 
 
 def _end_with_keeper(kept):
@@ -236,7 +203,7 @@ def _namespaces(root):
     gid = os.getgid()
     uid = os.getuid()
     kinds = NEWNS | NEWNET | NEWPID | NEWIPC | NEWUTS
-    _check(libc.unshare(kinds if root else kinds | NEWUSER), "namespaces")
+    _check(libc.unshare(kinds if root else kinds | seccomp.NEWUSER), "namespaces")
     if not root:
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1")
@@ -381,32 +348,3 @@ def _privileges(root, uid):
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     _check(libc.capset(header, (ctypes.c_uint32 * 6)()), "giving up privileges")
     _check(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
-
-
-def _filter():
-    """Step 6."""
-    refuse = pyseccomp.ERRNO(1)  # EPERM
-    rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-    for names in REFUSED.values():
-        for name in names:
-            try:
-                rules.add_rule(refuse, name)
-            except (ValueError, OSError):
-                continue  # this processor has no such call
-    others = [family for family in range(max(FAMILIES)) if family not in FAMILIES]
-    wrong = [pyseccomp.Arg(0, pyseccomp.EQ, family) for family in others]
-    for family in [*wrong, pyseccomp.Arg(0, pyseccomp.GT, max(FAMILIES))]:
-        rules.add_rule(refuse, "socket", family)
-    rules.add_rule(pyseccomp.ERRNO(38), "flock")  # ENOSYS
-    for command in RECORD_LOCKS:
-        rules.add_rule(pyseccomp.ERRNO(0), "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, command))
-    for command in (LEASE, NOTIFY):
-        rules.add_rule(refuse, "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, command))
-    rules.add_rule(refuse, "fcntl", pyseccomp.Arg(1, pyseccomp.GT, LAST_COMMAND))
-    # A flag of clone that makes a user namespace; clone3 hides its flags, C falls back to clone.
-    rules.add_rule(refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, NEWUSER, NEWUSER))
-    rules.add_rule(pyseccomp.ERRNO(38), "clone3")
-    try:
-        rules.load()
-    except OSError as error:
-        raise SandboxError(f"the filter of system calls: {error.strerror}") from None
