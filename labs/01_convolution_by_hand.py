@@ -1166,13 +1166,12 @@ def learn_kernel(image, target, size, steps):
     ### BEGIN SOLUTION
     scale = image.std()
     pixels = tf.constant((image - image.mean()) / scale, tf.float32)[None, :, :, None]
-    wanted = tf.constant((target - target.mean()) / scale, tf.float32)
+    wanted = tf.constant((target - target.mean()) / scale, tf.float32)[None, :, :, None]
     kernel = tf.Variable(tf.zeros((size, size, 1, 1)))
     for _ in range(steps):
         with tf.GradientTape() as tape:
-            guess = tf.nn.conv2d(pixels, kernel, strides=1, padding="VALID")[0, :, :, 0]
-            error = guess - tf.reduce_mean(guess) - wanted
-            loss = tf.reduce_mean(error**2)
+            guess = tf.nn.conv2d(pixels, kernel, strides=1, padding="VALID")
+            loss = tf.reduce_mean(tf.square(guess - wanted))
         kernel.assign_sub(0.9 / size**2 * tape.gradient(loss, kernel))
     return kernel.numpy()[:, :, 0, 0]
     ### END SOLUTION
@@ -1240,22 +1239,17 @@ check.returns(
     learn_kernel, image, target, 3, 200, expected=kernel, tolerance=0.05,
     mistakes={"earlier_result": hidden_kernel} | learning_mistakes(kernel, image, target),
 )  # fmt: skip
-# Two steps cannot be as near as 200: an answer that is takes no steps, or its own number of them.
-nearest = {}
-for steps in (2, 200):
-    found = check.call(learn_kernel, image, target, 3, steps)
-    nearest[steps] = np.abs(found - kernel).max()
+# One step cannot be as near as 200: an answer that is takes no steps, or its own number of them.
 check.property(
-    nearest[2] > 1.5 * nearest[200] + 1e-4,
-    "learn_kernel is nearer after 200 steps than after 2",
+    np.abs(check.call(learn_kernel, image, target, 3, 1) - kernel).max() > 0.05,
+    "learn_kernel is nearer after 200 steps than after one",
     mistakes={"steps_ignored": True},
 )
 check.by_tape(learn_kernel, image, target, 3, 2)
 ### BEGIN HIDDEN TESTS
 before = None
 for low, high, shape, size in [
-    (0.0, 1.0, (20, 33), 5), (2000.0, 3000.0, (35, 25), 4), (-0.01, 0.0, (16, 13), 2),
-    (0, 256, (14, 15), 1),
+    (0, 256, (20, 33), 5), (2000.0, 3000.0, (35, 25), 4), (-0.01, 0.0, (16, 13), 1),
 ]:  # fmt: skip
     image = rng.uniform(low, high, shape)
     image = image.astype(np.uint8) if high == 256 else image
@@ -1263,7 +1257,7 @@ for low, high, shape, size in [
     kernel += (1 - kernel.sum()) / kernel.size  # a bias that Adam's steps can reach
     target = correlated_target(image, kernel)
     check.returns(
-        learn_kernel, image, target, size, 220, expected=kernel, tolerance=0.05,
+        learn_kernel, image, target, size, 210, expected=kernel, tolerance=0.05,
         mistakes={"earlier_result": before} | learning_mistakes(kernel, image, target),
     )  # fmt: skip
     before = kernel

@@ -327,7 +327,7 @@ check.returns(
 for n, k, stride in [(7, 5, 1), (7, 6, 2), (8, 5, 3), (3, 5, 1), (9, 1, 4)]:
     check.returns(pad_amounts, n, k, stride, expected=keras_amounts(n, k, stride))
 ### BEGIN HIDDEN TESTS
-for n in (1, 2, 5, 8, 12, 13):
+for n in (1, 2, 8, 13):
     for k in (1, 2, 3, 4, 7):
         for stride in (1, 2, 3, 5):
             check.returns(pad_amounts, n, k, stride, expected=keras_amounts(n, k, stride))

@@ -298,9 +298,9 @@ for n, k, s in [(5, 2, 3), (4, 1, 2), (7, 5, 2), (6, 4, 4), (3, 3, 1), (4, 5, 3)
             expected=keras_length(n, k, s, padding), mistakes=size_mistakes,
         )  # fmt: skip
 ### BEGIN HIDDEN TESTS
-for n in (1, 2, 9):
+for n in (1, 9):
     for k in range(1, 8):
-        for s in (1, 2, 3, 5, 6):
+        for s in (1, 2, 3, 5):
             for padding in ("valid", "same"):
                 check.returns(
                     transposed_output_size, n, k, s, padding,

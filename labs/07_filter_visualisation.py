@@ -127,10 +127,14 @@ def state_of(model):
     return layers, [weight.copy() for weight in model.get_weights()]
 
 
-def unchanged(model, state):
-    """Whether a model is as it was."""
+def check_unchanged(function, model, state):
+    """Check that the function of that name left a model as it was."""
     layers, weights = state_of(model)
-    return layers == state[0] and all(map(np.array_equal, weights, state[1]))
+    check.property(
+        layers == state[0] and all(map(np.array_equal, weights, state[1])),
+        f"{function} leaves the model as it is",
+        {"model_changed": True},
+    )
 
 
 # %% [markdown]
@@ -307,41 +311,40 @@ def check_maps(model, image):
     names = list(outputs)
     for name, expected in outputs.items():
         others = [outputs[other] for other in names if other != name]
-        logits = np.asarray(before_activation(model, name)(image[None]))[0]
         check.returns(
             feature_maps, model, image, name, expected=expected,
             mistakes={
                 "batch_kept": expected[None],
-                "activation_left_out": logits,
+                "activation_left_out": lambda model, image, name: np.asarray(
+                    before_activation(model, name)(image[None])
+                )[0],
                 "wrong_layer": check.either(*others),
                 "maps_first": expected.transpose(2, 0, 1),
                 "maps_averaged": check.either(expected.mean(2), expected.mean((0, 1))),
             },
         )  # fmt: skip
-    check.property(
-        unchanged(model, state), "feature_maps leaves the model as it is", {"model_changed": True}
-    )
+    check_unchanged("feature_maps", model, state)
 
 
 rng = np.random.default_rng(1)
 check_maps(network(1, (5, 3), (4, (2, 3)), (6, 1)), rng.normal(size=(9, 12, 3)))
 check_maps(network(2, (3, 2), (3, 2), channels=1), rng.normal(size=(7, 5, 1)).astype(np.float32))
 ### BEGIN HIDDEN TESTS
-check_maps(network(3, (1, 3), channels=2, activation="tanh"), rng.normal(size=(3, 3, 2)))
-check_maps(network(4, (7, 3), (2, 3)), 100 * rng.normal(size=(12, 8, 3)))
+check_maps(network(3, (1, 3), channels=2, activation="tanh"), 100 * rng.normal(size=(3, 3, 2)))
 # A network that is no chain: two branches meet.
 picture = keras.Input((None, None, 3))
 left = keras.layers.Conv2D(4, 3, padding="same", activation="relu", name="left")(picture)
 right = keras.layers.Conv2D(4, 1, name="right")(picture)
 both = keras.layers.Add(name="both")([left, right])
 model = with_random_weights(keras.Model(picture, both), 5)
-image = rng.normal(size=(6, 8, 3)).astype(np.float32)
+state, image = state_of(model), rng.normal(size=(6, 8, 3)).astype(np.float32)
 parts = {
     name: np.asarray(model.get_layer(name)(tf.constant(image[None])))[0]
     for name in ("left", "right")
 }
 for name, expected in (parts | {"both": parts["left"] + parts["right"]}).items():
     check.returns(feature_maps, model, image, name, expected=expected)
+check_unchanged("feature_maps", model, state)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -422,53 +425,54 @@ def convolution_map(model, image, k):
     return sum(planes) + bias[k]
 
 
-def check_loss(model, image, k, *border):
-    """Compare the loss of a single convolution with SciPy's."""
-    b = border[0] if border else 2
-    maps = convolution_map(model, image, k)
+def check_losses(model, image, k, borders):
+    """Compare the loss of a single convolution with SciPy's; a border of None is not passed."""
     every = [convolution_map(model, image, i) for i in range(model.output.shape[-1])]
-    h, w = maps.shape
-    inner = np.s_[b : h - b, b : w - b]
-    extractor = before_activation(model, "conv1")
-    check.returns(
-        activation_loss, extractor, image, k, *border, expected=float(np.mean(maps[inner])),
-        mistakes={
-            "filters_averaged": float(np.mean([each[inner] for each in every])),
-            "border_kept": float(maps.mean()),
-            "border_cut_once": check.either(
-                float(maps[b:, b:].mean()), float(maps[: h - b, : w - b].mean())
-            ),
-            "border_along_one_axis": check.either(
-                float(maps[b : h - b].mean()), float(maps[:, b : w - b].mean())
-            ),
-            "map_summed": float(maps[inner].sum()),
-            "map_maximum": float(maps[inner].max()),
-            "rectified_first": float(np.maximum(maps[inner], 0).mean()),
-            "border_fixed": float(maps[2 : h - 2, 2 : w - 2].mean()),
-            "loss_negated": float(-maps[inner].mean()),
-            "filter_counted_from_one": float(every[k - 1][inner].mean()),
-        },
-    )  # fmt: skip
+    maps, extractor = every[k], before_activation(model, "conv1")
+    state, (h, w) = state_of(extractor), maps.shape
+    for border in borders:
+        b = 2 if border is None else border
+        inner = np.s_[b : h - b, b : w - b]
+        args = (extractor, image, k) if border is None else (extractor, image, k, border)
+        check.returns(
+            activation_loss, *args, expected=float(np.mean(maps[inner])),
+            mistakes={
+                "filters_averaged": float(np.mean([each[inner] for each in every])),
+                "border_kept": float(maps.mean()),
+                "border_cut_once": check.either(
+                    float(maps[b:, b:].mean()), float(maps[: h - b, : w - b].mean())
+                ),
+                "border_along_one_axis": check.either(
+                    float(maps[b : h - b].mean()), float(maps[:, b : w - b].mean())
+                ),
+                "map_summed": float(maps[inner].sum()),
+                "map_maximum": float(maps[inner].max()),
+                "rectified_first": float(np.maximum(maps[inner], 0).mean()),
+                "border_fixed": float(maps[2 : h - 2, 2 : w - 2].mean()),
+                "loss_negated": float(-maps[inner].mean()),
+                "filter_counted_from_one": float(every[k - 1][inner].mean()),
+            },
+        )  # fmt: skip
+    check_unchanged("activation_loss", extractor, state)
 
 
 rng = np.random.default_rng(2)
-for size in [(1, 12, 15, 3), (1, 16, 11, 3)]:
-    image = rng.normal(size=size).astype(np.float32)
-    for k in (0, 4):
-        check_loss(network(7, (6, 3)), image, k)
-        for border in (0, 1, 3):
-            check_loss(network(7, (6, 3)), image, k, border)
+model = network(7, (6, 3))
+for size, k in [((1, 12, 15, 3), 0), ((1, 16, 11, 3), 4)]:
+    check_losses(model, rng.normal(size=size).astype(np.float32), k, [None, 0, 1, 3])
 ### BEGIN HIDDEN TESTS
 for seed, kernel, border in [(8, (1, 4), 2), (9, (5, 2), 1), (10, 1, 0), (11, (2, 2), 4)]:
     model = network(seed, (3, kernel), channels=1 + seed % 2)
     image = 9 * rng.normal(size=(1, 14, 13, 1 + seed % 2))
-    check_loss(model, image, 2, border)
+    check_losses(model, image, 2, [border])
 model = network(12, (5, 3), (4, 3))
 image = rng.normal(size=(1, 13, 17, 3)).astype(np.float32)
 extractor = before_activation(model, "conv2")
+state, maps = state_of(extractor), np.asarray(extractor(image))[0]
 for k in range(4):
-    inner = np.asarray(extractor(image))[0, 2:-2, 2:-2, k]
+    inner = maps[2:-2, 2:-2, k]
     check.returns(activation_loss, extractor, image, k, expected=float(inner.mean()))
+check_unchanged("activation_loss", extractor, state)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -566,39 +570,45 @@ def gradient_mistakes(gradient, others, kernel_shape):
 
 
 rng = np.random.default_rng(3)
+model = network(13, (5, 3))
+extractor = before_activation(model, "conv1")
+state = state_of(extractor)
 for size in [(1, 13, 16, 3), (1, 12, 10, 3)]:
-    model, image = network(13, (5, 3)), rng.normal(size=size).astype(np.float32)
+    image = rng.normal(size=size).astype(np.float32)
     gradient = linear_gradient(model, size, 3)
     others = {
         "border_kept": linear_gradient(model, size, 3, border=0),
         "filters_averaged": sum(linear_gradient(model, size, k) for k in range(5)),
     }
     check.returns(
-        normalised_gradient, before_activation(model, "conv1"), image, 3, expected=scaled(gradient),
+        normalised_gradient, extractor, image, 3, expected=scaled(gradient),
         mistakes=gradient_mistakes(gradient, others, (3, 3, 3, 5)),
     )  # fmt: skip
+check_unchanged("normalised_gradient", extractor, state)
 # A filter of zeros answers 0 to every picture.
 kernel, bias = model.get_layer("conv1").get_weights()
 kernel[..., 1] = 0
 model.get_layer("conv1").set_weights([kernel, bias])
-state = state_of(model)
 extractor = before_activation(model, "conv1")
+state = state_of(extractor)
 check.returns(normalised_gradient, extractor, image, 1, expected=np.zeros(size))
+check_unchanged("normalised_gradient", extractor, state)
 ### BEGIN HIDDEN TESTS
-for seed, channels in [(14, 3), (15, 1), (16, 2)]:
+for seed, channels in [(14, 2), (15, 1)]:
     model = network(seed, (4, 3), (5, (2, 3)), channels=channels)
     extractor = before_activation(model, "conv2")
+    state = state_of(extractor)
     image = 20 * rng.normal(size=(1, 15, 12, channels)).astype(np.float32)
-    for k in (0, 4):
+    for k, dtype in [(0, np.float32), (4, np.float64)]:
         watched = tf.constant(image)
         with tf.GradientTape() as tape:
             tape.watch(watched)
             mean = tf.reduce_mean(extractor(watched)[:, 2:-2, 2:-2, k])
         gradient = tape.gradient(mean, watched).numpy().astype(float)
-        check.returns(normalised_gradient, extractor, image, k, expected=scaled(gradient))
         check.returns(
-            normalised_gradient, extractor, image.astype(float), k, expected=scaled(gradient)
+            normalised_gradient, extractor, image.astype(dtype), k, expected=scaled(gradient)
         )
+    check_unchanged("normalised_gradient", extractor, state)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -691,11 +701,7 @@ def climbed(model, layer_name, k, size, steps, step_size, seed):
     args = (model, layer_name, k, size, steps, step_size, seed)
     state, numbers = state_of(model), np.random.get_state()[1].copy()
     found = check.call(maximise_activation, *args)
-    check.property(
-        unchanged(model, state),
-        "maximise_activation leaves the model as it is",
-        {"model_changed": True},
-    )
+    check_unchanged("maximise_activation", model, state)
     check.property(
         np.array_equal(numbers, np.random.get_state()[1]),
         "NumPy's global generator is left alone",
@@ -720,9 +726,9 @@ def climbed(model, layer_name, k, size, steps, step_size, seed):
     return picture, history
 
 
-def inner_mean(model, layer_name, picture):
+def inner_mean(extractor, picture):
     """Return the mean of every filter's map before its activation function, border of 2 left out."""
-    maps = np.asarray(before_activation(model, layer_name)(picture[None].astype(np.float32)))
+    maps = np.asarray(extractor(picture[None].astype(np.float32)))
     return maps[0, 2:-2, 2:-2].mean(axis=(0, 1))
 
 
@@ -732,7 +738,7 @@ def same(value, expected, tolerance=1e-3):
 
 
 def check_start(model, layer_name, k, size, seed):
-    """Check the start of a climb and return it."""
+    """Check the start of a climb."""
     start, _ = climbed(model, layer_name, k, size, 0, 1.0, seed)
     again, _ = climbed(model, layer_name, k, size, 0, 1.0, seed)
     other, _ = climbed(model, layer_name, k, size, 0, 1.0, seed + 1)
@@ -748,12 +754,11 @@ def check_start(model, layer_name, k, size, seed):
         "every value of the start lies between -25.5 and 25.5",
         {"start_too_large": True},
     )
-    return start
 
 
 def check_linear(model, k, size, steps, step_size, seed):
     """Check a climb on a single convolution, whose gradient is the same everywhere."""
-    start = check_start(model, "conv1", k, size, seed)
+    start, _ = climbed(model, "conv1", k, size, 0, step_size, seed)
     picture, history = climbed(model, "conv1", k, size, steps, step_size, seed)
     kernel = model.get_layer("conv1").get_weights()[0].astype(float)
     counted = np.zeros((size - len(kernel) + 1, size - kernel.shape[1] + 1))
@@ -786,7 +791,7 @@ def check_linear(model, k, size, steps, step_size, seed):
         },
     )
     # Along this line the loss grows by the same amount with every step.
-    begin = inner_mean(model, "conv1", start)[k]
+    begin = inner_mean(before_activation(model, "conv1"), start)[k]
     growth = np.sum(moved(k) * step)
     wanted = begin + growth * np.arange(steps)
     check.property(
@@ -805,6 +810,7 @@ def check_linear(model, k, size, steps, step_size, seed):
 model = network(20, (4, 3))
 kernel, bias = model.get_layer("conv1").get_weights()
 model.get_layer("conv1").set_weights([kernel, bias - 1000])
+check_start(model, "conv1", 2, 14, seed=3)
 check_linear(model, 2, 14, 6, 1.5, seed=3)
 model.get_layer("conv1").set_weights([kernel, bias])
 check_linear(model, 1, 12, 4, 2.0, seed=5)
@@ -812,6 +818,7 @@ check_linear(model, 1, 12, 4, 2.0, seed=5)
 
 def check_climb(model, layer_name, k, size, steps, step_size, seed):
     """Check the properties of a climb in a deeper network."""
+    extractor = before_activation(model, layer_name)
     start, _ = climbed(model, layer_name, k, size, 0, step_size, seed)
     first, before = climbed(model, layer_name, k, size, 1, step_size, seed)
     moved = np.sqrt(np.mean((first - start) ** 2))
@@ -821,7 +828,7 @@ def check_climb(model, layer_name, k, size, steps, step_size, seed):
         {"relu_trap": moved == 0, "step_not_normalised": True},
     )
     second, history = climbed(model, layer_name, k, size, 2, step_size, seed)
-    losses = [inner_mean(model, layer_name, each) for each in (start, first, second)]
+    losses = [inner_mean(extractor, each) for each in (start, first, second)]
     check.property(
         same(history, [losses[0][k], losses[1][k]]) and same(before, [losses[0][k]]),
         "history[i] is the loss before step i",
@@ -833,7 +840,7 @@ def check_climb(model, layer_name, k, size, steps, step_size, seed):
         },
     )
     last, history = climbed(model, layer_name, k, size, steps, step_size, seed)
-    reached = inner_mean(model, layer_name, last)
+    reached = inner_mean(extractor, last)
     check.property(
         reached[k] > losses[0][k] + 1 and history[-1] > history[0],
         "the filter answers more to the last picture than to the start",
@@ -846,12 +853,11 @@ def check_climb(model, layer_name, k, size, steps, step_size, seed):
     )
 
 
-check_climb(selective_network(21, 24), "conv2", 17, 20, 30, 2.0, seed=0)
+check_climb(selective_network(21, 24), "conv2", 17, 20, 8, 6.0, seed=0)
 ### BEGIN HIDDEN TESTS
-for seed in (22, 23):
-    model = network(seed, (5, 3))
-    check_climb(selective_network(seed, 22), "conv2", seed - 10, 18, 30, 2.0, seed=seed)
-    check_linear(model, seed % 4, 13 + seed % 3, 5, 0.5, seed=seed)
+check_climb(selective_network(22, 22), "conv2", 12, 18, 10, 5.0, seed=22)
+check_start(network(23, (5, 3)), "conv1", 3, 15, seed=23)
+check_linear(network(23, (5, 3)), 3, 15, 5, 0.5, seed=23)
 model = network(24, (4, (2, 3)))
 kernel, bias = model.get_layer("conv1").get_weights()
 kernel[..., 3] = 0
@@ -1247,20 +1253,24 @@ def check_octaves(model, k, sizes, steps, seed):
     check.property(
         not np.array_equal(start, other), "another seed gives another start", {"seed_ignored": True}
     )
+    check_unchanged("octaves", model, state)  # before the model tells where the next call must end
     reached = start
     for number, side in enumerate(sizes):
         step = direction_on(model, k, side)
-        fresh = check.call(octaves, model, "conv1", k, [side], 0, seed)
-        begin = enlarged(reached, side)
-        until = sizes[: number + 1]
+        smaller, begin, until = reached, enlarged(reached, side), sizes[: number + 1]
+        reached = begin + steps * step
+        if 0 < number < len(sizes) - 1:
+            continue  # the last size shows whether it went wrong
         check.returns(
-            octaves, model, "conv1", k, until, steps, seed, expected=begin + steps * step,
+            octaves, model, "conv1", k, until, steps, seed, expected=reached,
             tolerance=0.01,
             mistakes={
-                "restarts_from_noise": fresh + steps * step,
+                "restarts_from_noise": lambda *_, side=side, step=step: (
+                    check.call(octaves, model, "conv1", k, [side], 0, seed) + steps * step
+                ),
                 "start_enlarged": enlarged(start, side) + steps * step,
                 "steps_shared": shared_steps(model, k, start, until, steps // len(until)),
-                "enlarged_by_copies": enlarged(reached, side, "nearest") + steps * step,
+                "enlarged_by_copies": enlarged(smaller, side, "nearest") + steps * step,
                 "relu_trap" if number == 0 else "only_first_size_climbed": begin,
                 "climbs_down": begin - steps * step,
                 "size_not_changed": check.when(
@@ -1269,10 +1279,7 @@ def check_octaves(model, k, sizes, steps, seed):
                 "filter_zero": begin + steps * direction_on(model, 0, side),
             },
         )  # fmt: skip
-        reached = begin + steps * step
-    check.property(
-        unchanged(model, state), "octaves leaves the model as it is", {"model_changed": True}
-    )
+        check_unchanged("octaves", model, state)
     check.property(
         np.array_equal(numbers, np.random.get_state()[1]),
         "NumPy's global generator is left alone",
@@ -1291,15 +1298,16 @@ def shared_steps(model, k, start, sizes, steps):
 model = network(30, (4, 3))
 kernel, bias = model.get_layer("conv1").get_weights()
 model.get_layer("conv1").set_weights([kernel, bias - 500])  # its ReLU gives 0 all along
-check_octaves(model, 2, [10, 15, 21], 6, seed=1)
+check_octaves(model, 2, [10, 15], 6, seed=1)
 model.get_layer("conv1").set_weights([kernel, bias])
-check_octaves(model, 1, [12, 18], 4, seed=2)
+check_octaves(model, 1, [8, 12, 18], 3, seed=2)
 ### BEGIN HIDDEN TESTS
-check_octaves(network(31, (5, (3, 2))), 4, [9, 10, 14, 20], 4, seed=8)
+check_octaves(network(31, (5, (3, 2))), 4, [9, 10, 14, 20], 2, seed=8)
 check_octaves(network(32, (3, 1)), 1, [16], 3, seed=9)
 check_octaves(network(33, (3, 3)), 2, [8, 16], 0, seed=10)
 model = selective_network(34, 22)
-last = check.call(octaves, model, "conv2", 7, [14, 20], 20, 3)
+state, last = state_of(model), check.call(octaves, model, "conv2", 7, [14, 20], 12, 3)
+check_unchanged("octaves", model, state)
 maps = np.asarray(before_activation(model, "conv2")(last[None].astype(np.float32)))[0]
 answers = maps[2:-2, 2:-2].mean(axis=(0, 1))
 check.property(
@@ -1446,9 +1454,7 @@ def check_dead(model, name, images):
             "number_returned": check.when(lambda found: np.shape(found) == ()),
         },
     )  # fmt: skip
-    check.property(
-        unchanged(model, state), "dead_filters leaves the model as it is", {"model_changed": True}
-    )
+    check_unchanged("dead_filters", model, state)
 
 
 def with_biases(model, images, name="conv1"):
@@ -1475,7 +1481,9 @@ images = rng.normal(size=(3, 8, 10, 3)).astype(np.float32)
 images[1] *= 2
 model = with_biases(network(40, (14, 3)), images)
 check_dead(model, "conv1", images)
+state = state_of(model)
 check.returns(dead_filters, model, "conv1", images, expected=[0, 6, 7, 13])
+check_unchanged("dead_filters", model, state)
 check_dead(network(41, (4, 2)), "conv1", images)  # none is dead
 ### BEGIN HIDDEN TESTS
 for seed, count, channels in [(42, 1, 1), (43, 2, 3), (44, 4, 2)]:
@@ -1484,7 +1492,9 @@ for seed, count, channels in [(42, 1, 1), (43, 2, 3), (44, 4, 2)]:
     check_dead(with_biases(model, images, "conv2"), "conv2", images)
 kernel, bias = model.get_layer("conv1").get_weights()
 model.get_layer("conv1").set_weights([kernel, bias - 1000])  # all dead
+state = state_of(model)
 check.returns(dead_filters, model, "conv1", images, expected=list(range(7)))
+check_unchanged("dead_filters", model, state)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1583,22 +1593,17 @@ def linear_classifier(seed, shape, softmax):
 
 
 rng = np.random.default_rng(10)
-for seed, shape in enumerate([(6, 9, 3), (7, 5, 1)]):
-    for softmax in ("inside", "layer"):
-        model, image = linear_classifier(seed, shape, softmax), rng.random(shape)
-        state = state_of(model)
-        slopes = model.get_weights()[0].T.reshape(4, *shape).astype(float)
-        probabilities = np.asarray(model(image[None]))[0]
-        for k in (0, 3):
-            check.returns(
-                saliency_map, model, image, k, expected=np.abs(slopes[k]).max(2),
-                mistakes=saliency_mistakes(slopes, probabilities, k),
-            )  # fmt: skip
-        check.property(
-            unchanged(model, state),
-            "saliency_map leaves the model as it is",
-            {"model_changed": True},
-        )
+for seed, shape, softmax in [(0, (6, 9, 3), "inside"), (1, (7, 5, 1), "layer")]:
+    model, image = linear_classifier(seed, shape, softmax), rng.random(shape)
+    state = state_of(model)
+    slopes = model.get_weights()[0].T.reshape(4, *shape).astype(float)
+    probabilities = np.asarray(model(image[None]))[0]
+    for k in (0, 3):
+        check.returns(
+            saliency_map, model, image, k, expected=np.abs(slopes[k]).max(2),
+            mistakes=saliency_mistakes(slopes, probabilities, k),
+        )  # fmt: skip
+    check_unchanged("saliency_map", model, state)
 # A network that finds the brightest spot: the map lies on the object and is 0 elsewhere.
 picture = keras.Input((16, 20, 1))
 maps = keras.layers.Conv2D(1, 3, padding="same", activation="relu", name="conv1")(picture)
@@ -1608,7 +1613,8 @@ model.get_layer("conv1").set_weights([np.ones((3, 3, 1, 1)), np.zeros(1)])
 model.get_layer("dense").set_weights([np.array([[1.0, -1.0]]), np.zeros(2)])
 image = 0.2 * rng.random((16, 20, 1)).astype(np.float32)
 image[9:14, 3:8] += 1
-found = check.call(saliency_map, model, image, 1)
+state, found = state_of(model), check.call(saliency_map, model, image, 1)
+check_unchanged("saliency_map", model, state)
 check.property(
     np.shape(found) == (16, 20), "the saliency map has the height and width of the picture"
 )
@@ -1618,28 +1624,32 @@ check.property(
     {"gradient_signed": np.max(found) <= 0},
 )
 ### BEGIN HIDDEN TESTS
-for seed, shape, softmax in [
-    (50, (9, 7, 3), "inside"),
-    (51, (8, 10, 1), "layer"),
-    (52, (7, 9, 2), "activation"),
+for seed, shape, softmax, classes in [
+    (50, (9, 7, 3), "inside", (0, 2)),
+    (51, (8, 10, 1), "layer", (1, 3)),
+    (52, (7, 9, 2), "activation", (2, 3)),
 ]:
     model = classifier(seed, shape, softmax=softmax)
-    image = rng.normal(size=shape).astype(np.float32)
+    state, image = state_of(model), rng.normal(size=shape).astype(np.float32)
     logits = before_activation(model, model.layers[-1].name)
     watched = tf.constant(image[None])
     with tf.GradientTape(persistent=True) as tape:
         tape.watch(watched)
         every = tf.unstack(logits(watched)[0])
     slopes = np.stack([np.asarray(tape.gradient(each, watched))[0] for each in every]).astype(float)
-    for k in range(4):
+    probabilities = np.asarray(model(watched))[0]
+    for k in classes:
         check.returns(
             saliency_map, model, image, k, expected=np.abs(slopes[k]).max(2),
-            mistakes=saliency_mistakes(slopes, np.asarray(model(watched))[0], k),
+            mistakes=saliency_mistakes(slopes, probabilities, k),
         )  # fmt: skip
+    check_unchanged("saliency_map", model, state)
 # No unit answers: the gradient is 0 everywhere.
 kernel, bias = model.get_layer("conv2").get_weights()
 model.get_layer("conv2").set_weights([kernel, bias - 1000])
+state = state_of(model)
 check.returns(saliency_map, model, image, 2, expected=np.zeros(shape[:2]))
+check_unchanged("saliency_map", model, state)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1725,38 +1735,39 @@ def cam_mistakes(maps, logits, slopes, probabilities, k, picture_shape):
     }
 
 
-def check_cam(model, image, layer_name, slopes):
-    """Compare Grad-CAM of every class with the arithmetic on known gradients."""
+def check_cam(model, image, layer_name, slopes, classes):
+    """Compare Grad-CAM of some classes with the arithmetic on known gradients."""
     state = state_of(model)
     maps = np.asarray(
         keras.Model(model.inputs[0], model.get_layer(layer_name).output)(image[None])
     )[0]
     logits = np.asarray(before_activation(model, layer_name)(image[None]))[0]
-    for k in range(len(slopes)):
+    probabilities = np.asarray(model(image[None]))[0]
+    for k in classes:
         check.returns(
             grad_cam, model, image, k, layer_name,
             expected=to_one(np.maximum(cam_of(maps, slopes[k]), 0)), tolerance=2e-4,
-            mistakes=cam_mistakes(
-                maps, logits, slopes, np.asarray(model(image[None]))[0], k, image.shape
-            ),
+            mistakes=cam_mistakes(maps, logits, slopes, probabilities, k, image.shape),
         )  # fmt: skip
-    check.property(
-        unchanged(model, state), "grad_cam leaves the model as it is", {"model_changed": True}
-    )
+    check_unchanged("grad_cam", model, state)
 
 
 # The dense layer follows the last convolution directly: the gradient of a score is a column of its kernel.
 rng = np.random.default_rng(11)
-for seed, shape, softmax in [(60, (9, 12, 3), "inside"), (61, (8, 7, 1), "layer")]:
+for seed, shape, softmax, classes in [
+    (60, (9, 12, 3), "inside", (0, 1)),
+    (61, (8, 7, 1), "layer", (2, 3)),
+]:
     model = classifier(seed, shape, softmax=softmax)
     columns = model.get_layer("dense").get_weights()[0].T.astype(float)
     slopes = columns.reshape(4, shape[0] - 2, shape[1] - 2, 6)
-    check_cam(model, rng.normal(size=shape).astype(np.float32), "conv2", slopes)
+    check_cam(model, rng.normal(size=shape).astype(np.float32), "conv2", slopes, classes)
 # A class that nothing speaks for: the map stays 0.
 kernel, bias = model.get_layer("dense").get_weights()
 model.get_layer("dense").set_weights([-np.abs(kernel), bias])
-image = rng.normal(size=shape).astype(np.float32)
+state, image = state_of(model), rng.normal(size=shape).astype(np.float32)
 check.returns(grad_cam, model, image, 1, "conv2", expected=np.zeros((shape[0] - 2, shape[1] - 2)))
+check_unchanged("grad_cam", model, state)
 # The object of a made picture: one map answers to brightness, one to darkness.
 picture = keras.Input((16, 20, 1))
 maps = keras.layers.Conv2D(2, 3, padding="same", activation="relu", name="conv1")(picture)
@@ -1769,6 +1780,7 @@ model.get_layer("conv1").set_weights(
 model.get_layer("dense").set_weights([np.eye(2), np.zeros(2)])
 image = 0.2 * rng.random((16, 20, 1)).astype(np.float32)
 image[9:14, 3:8] += 1
+state = state_of(model)
 for k, name in enumerate(["bright object", "dark ground"]):
     found = check.call(grad_cam, model, image, k, "conv1")
     check.property(np.shape(found) == (16, 20), "grad_cam is as large as the layer's maps")
@@ -1777,14 +1789,17 @@ for k, name in enumerate(["bright object", "dark ground"]):
         on_object > 0.9 if k == 0 else on_object < 0.1,
         f"for class {k}, Grad-CAM lies on the {name}",
     )
+check_unchanged("grad_cam", model, state)
 ### BEGIN HIDDEN TESTS
-for seed, shape, softmax, pooled in [
-    (62, (10, 8, 3), "activation", False), (63, (7, 11, 2), "inside", True), (64, (9, 9, 1), "layer", True)
-]:  # fmt: skip
+for seed, shape, softmax, pooled, asked in [
+    (62, (10, 8, 3), "activation", False, {"conv1": (0, 3), "conv2": (1, 2)}),
+    (63, (7, 11, 2), "inside", True, {"conv1": (2, 3)}),
+    (64, (9, 9, 1), "layer", True, {"conv2": (0, 2)}),
+]:
     model = classifier(seed, shape, softmax=softmax, pooled=pooled)
     image = rng.normal(size=shape).astype(np.float32)
-    for name in ("conv1", "conv2"):
-        score_model = before_activation(model, model.layers[-1].name)
+    score_model = before_activation(model, model.layers[-1].name)
+    for name, classes in asked.items():
         pair = keras.Model(model.inputs[0], [model.get_layer(name).output, score_model.outputs[0]])
         with tf.GradientTape(persistent=True) as tape:
             answers, logits = pair(tf.constant(image[None]))
@@ -1792,10 +1807,12 @@ for seed, shape, softmax, pooled in [
         slopes = np.stack([np.asarray(tape.gradient(each, answers))[0] for each in every]).astype(
             float
         )
-        check_cam(model, image, name, slopes)
+        check_cam(model, image, name, slopes, classes)
 kernel, bias = model.get_layer("conv2").get_weights()
 model.get_layer("conv2").set_weights([kernel, bias - 1000])  # no map answers anywhere
+state = state_of(model)
 check.returns(grad_cam, model, image, 0, "conv2", expected=np.zeros((7, 7)))
+check_unchanged("grad_cam", model, state)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -1,8 +1,9 @@
 """A program that goes into the sandbox, does something there, and tells what came of it.
 
-``python caged.py LOOK LIMITS [mark]``: LOOK is a function below, which runs as the first process of the
-cage; LIMITS are those of the sandbox that differ from the usual ones, as JSON; with ``mark`` the errors
-of the filter have numbers of their own. The first line that it prints is the number of the keeper, the
+``python caged.py LOOK LIMITS [mark] [shown]``: LOOK is a function below, which runs as the first process
+of the cage; LIMITS are those of the sandbox that differ from the usual ones, as JSON; with ``mark`` the
+errors of the filter have numbers of their own, with ``shown`` the course lies in a place of the system's
+libraries. The first line that it prints is the number of the keeper, the
 second JSON: `seen`, what the function returned (null when it was ended); `used`, seconds and bytes as
 the keeper told them; `outside`, the namespaces of the process outside.
 """
@@ -22,11 +23,14 @@ from pathlib import Path
 
 import pyseccomp
 
+from cnnlabs import course
 from cnnlabs.grading import sandbox
 
 KINDS = ("ipc", "mnt", "net", "pid", "user", "uts")
 MARK = 500  # added to the numbers of the filter's errors: nothing else answers so
 SYS_CLONE = {"x86_64": 56, "aarch64": 220}[os.uname().machine]
+LOCK_EX = 2
+LEASES_AND_HINTS = (1024, 1026, 1036, 1040)  # F_SETLEASE, F_NOTIFY, F_SET_RW_HINT, F_SETDELEG
 RLIMITS = ("DATA", "CPU", "FSIZE", "NOFILE", "NPROC", "CORE", "MEMLOCK")
 MB = 1 << 20
 
@@ -66,6 +70,12 @@ def files():
         folders[:] = [name for name in folders if os.path.join(folder, name) not in shown]
         found += [os.path.join(folder, name) for name in names]
     return sorted({*found} - shown)
+
+
+def course_files():
+    """Return what in the course's folder holds a file that can be seen."""
+    files = (path for path in course.ROOT.rglob("*") if path.is_file())
+    return sorted({path.relative_to(course.ROOT).parts[0] for path in files})
 
 
 def writes():
@@ -167,6 +177,38 @@ def answer(number, *args):
     return 0 if made >= 0 else ctypes.get_errno()
 
 
+def locks():
+    """Try all that a read-only file can be locked with; return the number of the error of each."""
+    flock, fcntl = (
+        pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name) for name in ("flock", "fcntl")
+    )
+    file = os.open(os.__file__, os.O_RDONLY)
+    read_lock = ctypes.addressof(ctypes.create_string_buffer(32))  # struct flock of the whole file
+    return {
+        "flock": answer(flock, file, LOCK_EX),
+        "record": [answer(fcntl, file, command, read_lock) for command in sandbox.RECORD_LOCKS],
+        "others": [answer(fcntl, file, command, 1) for command in LEASES_AND_HINTS],
+        "high bits": [answer(fcntl, file, each | 1 << 32, read_lock) for each in (6, 37, 1024)],
+    }
+
+
+def own_files():
+    """Use files through the libraries that lock them; return what was read."""
+    import sqlite3
+
+    import h5py
+
+    for row in (1, 2):
+        with contextlib.closing(sqlite3.connect("/scratch/base")) as base, base:
+            base.execute("create table if not exists rows (number)")
+            base.execute("insert into rows values (?)", [row])
+            rows = [number for (number,) in base.execute("select number from rows")]
+    with h5py.File("/scratch/arrays", "w") as file:
+        file["array"] = rows
+    with h5py.File("/scratch/arrays") as file:
+        return file["array"][:].tolist()
+
+
 def clones():
     """Try to start a process in a user namespace of its own, in both ways."""
     clone = answer(SYS_CLONE, sandbox.NEWUSER | signal.SIGCHLD)
@@ -264,8 +306,10 @@ def leave_children():
     return "left"
 
 
-def main(look, limits, mark):
+def main(look, limits, mark, shown):
     """Cage a process that looks, and tell."""
+    if shown:
+        sandbox.SYSTEM += (str(course.ROOT),)
     if mark:  # errors of the filter are told from those of the kernel
         errno = pyseccomp.ERRNO
         pyseccomp.ERRNO = lambda number: errno(number + MARK)
@@ -290,4 +334,4 @@ def main(look, limits, mark):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], json.loads(sys.argv[2]), "mark" in sys.argv[3:])
+    main(sys.argv[1], json.loads(sys.argv[2]), "mark" in sys.argv[3:], "shown" in sys.argv[3:])

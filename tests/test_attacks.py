@@ -31,7 +31,9 @@ FIRST = classroom.first_exercise(LAB)
 BY_HAND, NO_LOOPS = "correlate2d", "conv2d_fast"
 HONEST = {name: classroom.solutions(LAB)[name] for name in (FIRST, NO_LOOPS)}
 ANSWERED = {"disguising": BY_HAND, "looping": NO_LOOPS}  # by family
-UNPROVEN_LOOPS = {"another_process", "counted_differently", "forged_count", "loop_in_c"}
+UNPROVEN_LOOPS = {
+    "another_process", "counted_differently", "forged_count", "loop_in_c", "same_for_all",
+}  # fmt: skip
 SECONDS = 5  # for one cell or call
 
 

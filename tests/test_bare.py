@@ -1,8 +1,10 @@
 """By hand is proven where no library is, and time is taken: right answers pass, disguises do not."""
 
+import re
 from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from cnnlabs import bank, course
@@ -82,6 +84,19 @@ def test_the_message_names_the_call(parents):
     assert told.message.startswith("np.pad was called: write this one by hand.")
 
 
+def test_the_name_of_a_call_is_no_longer_than_a_message(parents):
+    source = (
+        "from cnnlabs.check import source\n"
+        "source.library_calls = lambda function, args: ['np.' + 'x' * 500_000] * 50\n"
+        "def correlate2d(image, kernel):\n"
+        "    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)\n"
+        "    return np.sum(windows * kernel, axis=(2, 3))\n"
+    )
+    told = correlated(parents, source)
+    assert (told.status, told.mistake) == ("failed", "library_call")
+    assert 80 < len(told.message) < 5_000
+
+
 def test_what_is_not_there_and_does_no_work_of_an_exercise_waits_for_a_human(parents):
     source = (
         "import scipy.linalg\n"
@@ -116,7 +131,8 @@ def test_a_plot_that_fails_does_not_lose_the_definitions_below(parents):
         ("0", "passed", 0.0),
         ("None", "passed", None),
         ("True", "passed", None),
-        ("-1", "passed", None),
+        ("-1", "error", None),  # nbgrader gives all points, and a warning
+        ("np.nan", "error", None),
         ("'2'", "passed", None),
         ("3.5", "error", None),
     ],
@@ -169,6 +185,13 @@ def test_what_the_processor_time_tells(parents, source, remark):
 
 def test_the_processor_time_is_taken_without_a_sandbox_too(parents):
     assert correlated(parents, FORGED, test=NO_LOOPS, limits=None).remark == pixels.REMARK
+
+
+def test_the_places_in_the_table_of_the_c_api_are_numpys_own():
+    header = Path(np.get_include(), "numpy", "__multiarray_api.h").read_text()
+    for name, place in standins.C_API.items():
+        entry = re.search(rf"#define {name} \\\n[^#]*?PyArray_API\[(\d+)\]", header)
+        assert int(entry[1]) == place
 
 
 def test_stand_ins_compute_what_they_stand_for():

@@ -7,6 +7,7 @@ import pytest
 from conftest import copy_course
 
 from cnnlabs import course, nbgrader
+from cnnlabs.grading import judge
 
 LAB = course.labs()[0]
 FIRST = classroom.first_exercise(LAB)
@@ -50,3 +51,15 @@ def test_nbgrader_itself_gives_the_same(graded):
     ran = nbgrader.run(graded, "autograde", LAB.name, "--student", "ada", "--force")
     assert ran.returncode == 0, ran.stderr
     assert classroom.scores(graded, LAB, "ada")[0][FIRST] == PART
+
+
+@pytest.mark.parametrize("value", [float("nan"), -0.5, 2.5, float("inf")])
+def test_a_number_that_is_none_of_points_is_no_verdict(value):
+    with pytest.raises(ValueError, match="of 2 points"):
+        judge.credit(value, 2)
+
+
+def test_what_is_no_number_gives_all_and_rounding_costs_nothing():
+    assert [judge.credit(value, 2) for value in (None, True, "1", [1])] == [None] * 4
+    assert judge.credit(3 * 0.1, 0.3) == 0.3
+    assert judge.credit(0, 2) == 0

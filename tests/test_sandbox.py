@@ -6,9 +6,11 @@
 import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import caged
@@ -19,6 +21,7 @@ import pyseccomp
 import pytest
 from typer.testing import CliRunner
 
+import cnnlabs
 from cnnlabs import cli, course
 from cnnlabs.grading import doctor, pixels, sandbox
 
@@ -36,18 +39,18 @@ def user(request):
     return request.param
 
 
-def command(user, look, *options, through=(), **limits):
+def command(user, look, *options, through=(), python=sys.executable, **limits):
     limits = json.dumps(LIMITS | limits)
-    program = [*through, sys.executable, caged.__file__, look, limits, *options]
+    program = [*through, python, caged.__file__, look, limits, *options]
     return ordinary.command(*program) if user == "ordinary" else program
 
 
-def looked(user, look, *options, **more):
+def looked(user, look, *options, path="", **more):
     """Run a function of `caged` as the first process of a cage; return what is told of it."""
     ran = subprocess.run(
         command(user, look, *options, **more),
         capture_output=True, text=True, timeout=SECONDS, check=False,
-        env=os.environ | {"CNNLABS_SECRET": "x"},
+        env=os.environ | {"CNNLABS_SECRET": "x", "PYTHONPATH": path},
     )  # fmt: skip
     assert not ran.stderr
     return json.loads(ran.stdout.splitlines()[-1])
@@ -79,6 +82,26 @@ def test_the_view_holds_the_systems_libraries_and_python_alone(around):
     assert {*around["seen"]["mounts"]} <= {*shown, "/", "/proc", "/scratch", "/dev/shm"}
     for place in (course.ROOT / "labs", course.ROOT / "tests", Path.home()):
         assert not place.is_relative_to("/usr") and str(place) not in shown
+
+
+SECRETS = ("labs/secret.py", ".git/config", "course/gradebook.db", "grades.csv", "lib/x.py")
+
+
+def test_a_course_that_is_pythons_environment_or_lies_in_the_system_is_not_seen(user):
+    """`python -m venv .` in the course's folder, and a course in /usr/local."""
+    with ordinary.folder() as room:
+        shutil.copytree(Path(cnnlabs.__file__).parent, room / "helpers" / "cnnlabs")
+        for name in SECRETS:
+            (room / name).parent.mkdir(exist_ok=True)
+            (room / name).write_text("secret")
+        room.chmod(0o755)
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", room], check=True)
+        ordinary.give(room)
+        path = os.pathsep.join([str(room / "helpers"), sysconfig.get_path("purelib")])
+        for where in ("", "shown"):
+            told = looked(user, "course_files", where, python=room / "bin" / "python", path=path)
+            seen = {*told["seen"]}
+            assert {"helpers", "lib", "pyvenv.cfg"} <= seen <= {"helpers", *sandbox.PYTHON}, where
 
 
 def test_the_view_is_read_only_but_for_the_scratch_folder(user, around):
@@ -149,6 +172,21 @@ def exists(name):
         return pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name) >= 0
     except (ValueError, OSError):
         return False
+
+
+def test_no_lock_on_a_shared_file_leaves_the_cage(user):
+    """HDF5 goes on when there is no `flock`; record locks are granted, and nobody holds them."""
+    refused = errno.EPERM + caged.MARK
+    assert looked(user, "locks", "mark")["seen"] == {
+        "flock": errno.ENOSYS + caged.MARK,
+        "record": [caged.MARK] * len(sandbox.RECORD_LOCKS),
+        "others": [refused] * len(caged.LEASES_AND_HINTS),
+        "high bits": [refused] * 3,
+    }
+
+
+def test_libraries_that_lock_their_own_files_go_on(user):
+    assert looked(user, "own_files", memory=500 * MB)["seen"] == [1, 2]
 
 
 def test_the_filter_refuses_user_namespaces_of_new_processes(user):

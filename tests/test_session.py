@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from cnnlabs.grading import judge, session
-from cnnlabs.grading.link import StudentLost
+from cnnlabs.grading import judge, link, session
+from cnnlabs.grading.link import Deadline, StudentLost
 from cnnlabs.grading.task import Exercise, Release, Step, Verdict
 
 NAMES = ("first", "second", "third")
@@ -18,7 +18,7 @@ class Student:
 
     def __init__(self, **lost):
         self.lost, self.seconds = lost, 60
-        self.link = SimpleNamespace(seconds=0)
+        self.link, self.deadline = SimpleNamespace(seconds=0), Deadline(session.IN_ALL)
         self.history, self.starts, self.stops, self.given = [], 0, 0, []
 
     def start(self):
@@ -96,7 +96,7 @@ def test_cells_that_do_not_run_twice_end_the_submission():
 
 def test_a_submission_has_its_time_in_all(monkeypatch):
     now = [0.0]
-    monkeypatch.setattr(session, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(link, "time", SimpleNamespace(monotonic=lambda: now[0]))
     student = Student()
     plain = student.run
 
@@ -107,7 +107,13 @@ def test_a_submission_has_its_time_in_all(monkeypatch):
     student.run = run
     graded(student)
     assert student.given == [60, 60, pytest.approx(session.IN_ALL * 0.1)]
+
+
+def test_a_submission_whose_time_is_over_ends_and_says_so(monkeypatch):
+    """However many cells and restarts are left."""
     monkeypatch.setattr(session, "IN_ALL", 0)
     late = Student()
-    graded(late)
-    assert {*late.given} == {0.01}
+    verdicts = session.grade(RELEASE, [Step("run", "more")] * 50 + STEPS, late)
+    assert [verdict.status for verdict in verdicts] == ["timeout"] * 3
+    assert "ran longer than 0 seconds" in verdicts[0].message
+    assert (late.given, late.starts) == ([], 1)

@@ -76,7 +76,7 @@ class Local(Subject):
 
     def call(self, args):
         """Call it in this process."""
-        passed = tuple(_copied(arg) for arg in args)
+        passed = tuple(copied(arg) for arg in args)
         try:
             value = self.function(*passed)
         except (Exception, SystemExit) as error:
@@ -87,11 +87,11 @@ class Local(Subject):
 
     def library_calls(self, args):
         """Watch a call in this process."""
-        return source.library_calls(self.function, tuple(_copied(arg) for arg in args))
+        return source.library_calls(self.function, tuple(copied(arg) for arg in args))
 
     def executed_lines(self, args):
         """Count a call in this process."""
-        return source.executed_lines(self.function, tuple(_copied(arg) for arg in args))
+        return source.executed_lines(self.function, tuple(copied(arg) for arg in args))
 
 
 def of(function):
@@ -123,12 +123,12 @@ def seed(number):
         sys.modules["keras"].utils.set_random_seed(number)
 
 
-def _copied(value):
+def copied(value):
     """Copy arrays and the containers that hold them; models and functions pass as they are."""
     if isinstance(value, np.ndarray | list | dict | set):
         return copy.deepcopy(value)
     if type(value) is tuple:
-        return tuple(_copied(item) for item in value)
+        return tuple(copied(item) for item in value)
     return value
 
 

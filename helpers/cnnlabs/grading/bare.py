@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnlabs.check import compare
-from cnnlabs.grading import pixels, warm
-from cnnlabs.grading.link import Link, StudentLost
+from cnnlabs.grading import pixels
+from cnnlabs.grading.link import StudentLost
+from cnnlabs.grading.process import Process
 
 DOES_THE_WORK = re.compile(
     r"np\.\w+|scipy\.(signal|ndimage)\..*|skimage\..*"
@@ -58,8 +59,10 @@ class Bare:
     control: socket.socket | None
     limits: dict | None
     setups: tuple
+    cpu_seconds: float = 0.0
+    memory: int = 0
 
-    def look(self, cells, name, calls, timed, seconds):
+    def look(self, cells, name, calls, timed, left):
         """Make calls again without libraries, and take the time of others.
 
         Parameters
@@ -72,8 +75,8 @@ class Bare:
             Arguments, and the right value.
         timed : list of (callable, callable or None)
             `make_args` and `expected` of `check.no_pixel_loops`.
-        seconds : float
-            Wall time of one answer.
+        left : callable
+            Returns how long the next answer may take; raises `StudentLost` when nothing is left.
 
         Returns
         -------
@@ -84,25 +87,23 @@ class Bare:
         """
         if self.control is None:
             return Doubt(error="there was no process without libraries"), ""
-        ours, theirs = socket.socketpair()
-        mine, usage = socket.socketpair()
-        child = warm.fork(self.control, "deprived", [theirs, usage], limits=self.limits)
-        link = Link(ours, seconds)
+        process = Process(self.control, "deprived", self.limits)
+        link = process.link
         try:
-            for source in (*self.setups, *cells):
-                link.run(source)
+            process.replay((*self.setups, *cells), left)
             number = link.take([name]).get(name)
             if number is None:
                 return Doubt(error=f"without libraries {name} could not be defined"), ""
-            if doubt := _doubt(link, number, calls):
+            if doubt := _doubt(link, number, calls, left):
                 return doubt, ""
-            return None, _remark(link, number, pixels.clock(child, self.limits is not None), timed)
+            clock = pixels.clock(process.child, self.limits is not None)
+            return None, _remark(link, number, clock, timed)
         except StudentLost as loss:
             return Doubt(error=f"without libraries it {LOST[loss.reason]}"), ""
         finally:
-            link.channel.close()
-            mine.close()
-            child.close()
+            seconds, memory = process.end()
+            self.cpu_seconds += seconds
+            self.memory = max(self.memory, memory)
 
 
 LOST = {
@@ -112,8 +113,9 @@ LOST = {
 }
 
 
-def _doubt(link, number, calls):
+def _doubt(link, number, calls, left):
     for args, value in calls:
+        link.seconds = left()
         told = link.call(number, args)
         if told["error"] is not None:
             raised = f"{type(told['error']).__name__}: {told['error']}"

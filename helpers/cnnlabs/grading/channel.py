@@ -44,7 +44,7 @@ class Channel:
         except OSError:
             raise Closed from None
 
-    def receive(self, deadline=None, body_bytes=wire.BODY_BYTES):
+    def receive(self, deadline=None):
         """Receive a value.
 
         Raises
@@ -52,7 +52,7 @@ class Channel:
         WireError, Closed, TimeoutError
         """
         prefix = self._exactly(wire.PREFIX.size, deadline)
-        header, padding, body = wire.lengths(prefix, body_bytes)
+        header, padding, body = wire.lengths(prefix)
         rest = self._exactly(header + padding + body, deadline)
         return wire.unpack(rest[:header], rest[header + padding :], self.back)
 

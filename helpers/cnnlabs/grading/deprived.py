@@ -15,7 +15,8 @@ MODULES = (
     "numpy.ma", "numpy.polynomial", "numpy.random", "cnnlabs.check", "cnnlabs.data", "cnnlabs.layers",
     "cnnlabs.grading.student",
 )  # fmt: skip
-VIEW = sandbox.View((sysconfig.get_path("stdlib"),), ("site-packages", "dist-packages"))
+LIBRARY = sysconfig.get_path("stdlib")
+VIEW = sandbox.View((LIBRARY,), (f"{LIBRARY}/site-packages", f"{LIBRARY}/dist-packages"))
 RUNS_ITS_CELL = ("capture", "prun", "time")  # magics that run what stands below them
 
 

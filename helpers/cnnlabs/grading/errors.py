@@ -56,11 +56,16 @@ def rebuilt(sent):
     sent = sent if isinstance(sent, dict) else {}
     names = sent.get("classes")
     names = names if isinstance(names, list) and names else ["RuntimeError"]
-    names = [printable(str(name))[:80] for name in names[:CLASSES]]
+    names = [_text(name)[:80] for name in names[:CLASSES]]
     base = next((KNOWN[name] for name in names if name in KNOWN), RuntimeError)
     base = RuntimeError if base is Exception else base
     # A KeyError would put quotes around a text that has them, a SyntaxError would not show it.
     kind = type(names[0], (base,), {"__str__": Exception.__str__})
     error = kind.__new__(kind)
-    error.args = (printable(str(sent.get("message", "")))[:MESSAGE],)
+    error.args = (_text(sent.get("message"))[:MESSAGE],)
     return error
+
+
+def _text(sent):
+    """Return what was sent when it is text: anything else may not even have one."""
+    return printable(sent) if type(sent) is str else ""

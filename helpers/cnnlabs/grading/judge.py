@@ -3,6 +3,7 @@
 import ast
 import builtins
 import traceback
+from dataclasses import dataclass
 from numbers import Real
 from types import CodeType
 
@@ -16,6 +17,8 @@ from cnnlabs.grading.task import Verdict
 from cnnlabs.grading.values import Unsendable
 
 HIDDEN = "### BEGIN HIDDEN TESTS"
+NAME, NAMES = 80, 20  # characters of a library function's name, and most such names
+ROUNDING = 1e-9  # of a sum of parts of a point
 ALL_NUMBERS = 4 * 625  # bytes; more than NumPy's global generator holds, so that it makes new ones
 
 
@@ -30,7 +33,7 @@ class Proxy(subject.Subject):
         """Call it over there."""
         outcome = self._called(args)
         if outcome.error is None:
-            self.results.append((args, outcome.value))
+            self.results.append((subject.copied(args), outcome.value))
         return outcome
 
     def _called(self, args):
@@ -45,7 +48,9 @@ class Proxy(subject.Subject):
     def library_calls(self, args):
         """Watch a call over there."""
         value = self._asked(args, "library")["value"]
-        return [str(name) for name in value] if isinstance(value, list) else ["another function"]
+        if not isinstance(value, list):
+            return ["another function"]
+        return [str(name)[:NAME] for name in value[:NAMES]]
 
     def not_by_hand(self, args):
         """Watch a call over there; the proof follows when the test cell has ended."""
@@ -81,6 +86,18 @@ class Proxy(subject.Subject):
             if is_model(old) and is_model(new):
                 models.follow(old, new)
         return after if len(after) == len(args) else args
+
+
+@dataclass(frozen=True)
+class Right:
+    """An answer that passed its test cell, and is still to be looked at where no library is."""
+
+    exercise: str
+    credit: float | None
+    watched: list
+    """Proxies of the functions that are to be by hand, or whose time is to be taken."""
+    cells: tuple
+    """Sources of the student's cells until now."""
 
 
 class Missing(subject.Subject):
@@ -160,7 +177,7 @@ def judge(exercise, functions, namespace, student):
 
     Returns
     -------
-    Verdict
+    Verdict or Right
 
     Raises
     ------
@@ -179,8 +196,14 @@ def judge(exercise, functions, namespace, student):
     try:
         names = {**namespace, **subjects}
         exec(statements, names)
-        credit = _credit(eval(last, names), exercise.points)
-        return _passed(name, credit, subjects.values(), student)
+        points = credit(eval(last, names), exercise.points)
+        watched = [
+            each for each in subjects.values()
+            if isinstance(each, Proxy) and (each.by_hand or each.timed)
+        ]  # fmt: skip
+        if watched:
+            return Right(name, points, watched, tuple(student.history))
+        return Verdict(name, "passed", credit=points)
     except check.CheckFailed as failure:
         seen = in_sight(failure, test, cell)
         return Verdict(name, "failed", failure.mistake, failure.message, seen)
@@ -192,27 +215,49 @@ def judge(exercise, functions, namespace, student):
         subject.seed_elsewhere.remove(link.seed)
 
 
-def _passed(exercise, credit, subjects, student):
-    """Return the verdict on functions that are right, once they were looked at where no library is."""
+def proven(answer, bare, left):
+    """Return the verdict on a right answer, once it was looked at where no library is.
+
+    Parameters
+    ----------
+    answer : Right
+    bare : bare.Bare
+    left : callable
+        Returns how long the next answer may take.
+
+    Returns
+    -------
+    Verdict
+    """
     remarks = []
-    for proxy in subjects:
-        if isinstance(proxy, Proxy) and (proxy.by_hand or proxy.timed):
-            calls = proxy.results if proxy.by_hand else []
-            asked = student.history, proxy.name, calls, proxy.timed, student.link.seconds
-            doubt, remark = student.bare.look(*asked)
-            if doubt and proxy.by_hand:
-                return _doubted(exercise, proxy.name, doubt)
-            remarks.append(pixels.UNTIMED if doubt else remark)
-    return Verdict(exercise, "passed", credit=credit, remark=next(filter(None, remarks), ""))
+    for proxy in answer.watched:
+        calls = proxy.results if proxy.by_hand else []
+        doubt, remark = bare.look(answer.cells, proxy.name, calls, proxy.timed, left)
+        if doubt and proxy.by_hand:
+            return _doubted(answer.exercise, proxy.name, doubt)
+        remarks.append(pixels.UNTIMED if doubt else remark)
+    remark = next(filter(None, remarks), "")
+    return Verdict(answer.exercise, "passed", credit=answer.credit, remark=remark)
 
 
-def _credit(value, points):
-    """Return the points that a test cell's last line gives, as nbgrader reads it; None for all."""
-    if not isinstance(value, Real) or isinstance(value, bool | np.bool_) or not value >= 0:
+def credit(value, points):
+    """Return the points that a test cell's last line gives; None, for all, when it is no number.
+
+    Raises
+    ------
+    ValueError
+        When it is no number of points: then nobody knows how many were meant.
+
+    Examples
+    --------
+    >>> credit(1.5, 2), credit(None, 2)
+    (1.5, None)
+    """
+    if not isinstance(value, Real) or isinstance(value, bool | np.bool_):
         return None
-    if value > points:
-        raise ValueError("a test cell gives more points than it has")
-    return float(value)
+    if not 0 <= value <= points * (1 + ROUNDING):
+        raise ValueError(f"a test cell gives {value} of {points} points")
+    return min(float(value), float(points))
 
 
 def _doubted(exercise, function, doubt):

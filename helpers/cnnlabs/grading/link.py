@@ -19,6 +19,7 @@ from cnnlabs.grading.values import Unsendable, WireError
 
 BACK_BYTES = 4 << 20  # of the arguments of a call back, which runs on trusted time
 BACKS = 10_000  # calls back while one question is open
+MODELS = 8  # in one message: each takes time to build
 DEPTH = 8  # of questions that are asked while another one is open
 LINES = 20
 
@@ -35,6 +36,36 @@ class StudentLost(BaseException):
     def __init__(self, reason):
         super().__init__(reason)
         self.reason = reason
+
+
+class Deadline:
+    """When a submission must have ended.
+
+    Parameters
+    ----------
+    seconds : float
+        From now.
+    """
+
+    def __init__(self, seconds):
+        self.end = time.monotonic() + seconds
+
+    def over(self):
+        """Whether no time is left."""
+        return time.monotonic() >= self.end
+
+    def left(self, seconds):
+        """Return how long the next answer may take: its own time, or what the submission has left.
+
+        Raises
+        ------
+        StudentLost
+            When nothing is left.
+        """
+        left = min(seconds, self.end - time.monotonic())
+        if left <= 0:
+            raise StudentLost("timeout")
+        return left
 
 
 def is_model(value):
@@ -60,7 +91,7 @@ class Link:
         self._generators = []
         self._callbacks = {}  # by numbers that are never used again
         self._passed, self._open = itertools.count(), 0
-        self._lost = None
+        self._lost, self._built = None, 0
 
     def run(self, source):
         """Run a cell; return None, or the error that stopped it as an exception."""
@@ -138,6 +169,7 @@ class Link:
                 raise WireError("too many questions are open")
             self.channel.send({"id": identity, "ask": kind, **content}, deadline)
             for _ in range(BACKS):
+                self._built = 0
                 message = self.channel.receive(deadline)
                 if not isinstance(message, dict):
                     break
@@ -191,6 +223,9 @@ class Link:
         """
         kind, content = sent if type(sent) is tuple and len(sent) == 2 else (None, None)
         if type(kind) is str and kind == "model":
+            self._built += 1
+            if self._built > MODELS:
+                raise WireError("a message holds too many models")
             return models.rebuilt(content)
         if type(kind) is str and kind == "history":
             return models.record()

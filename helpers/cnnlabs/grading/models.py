@@ -8,11 +8,12 @@ import math
 
 import keras
 import numpy as np
+from keras.src.backend.common.variables import initialize_all_variables
 
 from cnnlabs.grading.values import Unsendable, WireError
 
 WEIGHT_BYTES = 48 << 20
-LARGEST = 200_000_000  # weights of a model that is only described
+LARGEST = 200_000_000  # weights, and units, of a layer
 LAYERS = 400
 
 _CONV = (
@@ -183,35 +184,44 @@ def rebuilt(sent):
         raise
     except Exception as error:  # Keras refuses settings in many ways
         raise WireError(f"a model cannot be built: {type(error).__name__}") from None
+    finally:
+        _forget_uninitialised()
 
 
 def _rebuilt(sent):
-    layers, weights = sent["layers"], sent["weights"]
+    weights = sent["weights"]
+    # Built without memory for its weights first: how many they are is for the other side to say.
+    with keras.StatelessScope(initialize_variables=False):
+        model = _connected(sent)
+    if weights is None:
+        model.call = _refuse
+        return model
+    if [weight.shape for weight in model.weights] != [weight.shape for weight in weights]:
+        raise WireError("a model's weights are not those of its layers")
+    initialize_all_variables()
+    model.set_weights(weights)
+    return model
+
+
+def _connected(sent):
+    """Build the layers and connect them."""
+    layers, outputs = sent["layers"], {}
     if not 0 < len(layers) <= LAYERS:
         raise WireError("a model has too many layers")
-    with keras.StatelessScope(initialize_variables=False) if weights is None else _nothing():
-        outputs, inputs = {}, []
-        for layer in layers:
-            if layer["kind"] == "InputLayer":
-                outputs[layer["name"]] = keras.Input(tuple(layer["shape"]), name=layer["name"])
-                continue
-            made = _layer(layer)
-            before = [outputs[name] for name in layer["from"]]
-            output = made(before[0] if len(before) == 1 else before)
-            if math.prod(side or 1 for side in output.shape) > LARGEST:
-                raise WireError("a layer has too many units")
-            if made.count_params() > LARGEST:
-                raise WireError("a layer has too many weights")
-            outputs[layer["name"]] = output
-        inputs = [outputs[name] for name in sent["inputs"]]
-        ends = [outputs[name] for name in sent["outputs"]]
-        model = keras.Model(_one(inputs), _one(ends), name=sent["name"])
-    if weights is not None:
-        model.set_weights(weights)
-        return model
-    _forget_uninitialised()
-    model.call = _refuse
-    return model
+    for layer in layers:
+        if layer["kind"] == "InputLayer":
+            outputs[layer["name"]] = keras.Input(tuple(layer["shape"]), name=layer["name"])
+            continue
+        made = _layer(layer)
+        before = [outputs[name] for name in layer["from"]]
+        output = made(before[0] if len(before) == 1 else before)
+        if math.prod(side or 1 for side in output.shape) > LARGEST:
+            raise WireError("a layer has too many units")
+        if made.count_params() > LARGEST:
+            raise WireError("a layer has too many weights")
+        outputs[layer["name"]] = output
+    inputs, ends = ([outputs[name] for name in sent[kind]] for kind in ("inputs", "outputs"))
+    return keras.Model(_one(inputs), _one(ends), name=sent["name"])
 
 
 def _layer(sent):
@@ -236,14 +246,6 @@ def _weights_asked(settings):
     """Return a bound on one axis of what the settings ask for, before anything is built."""
     numbers = [value for value in settings.values() if type(value) is int]
     return max(map(abs, numbers), default=0)
-
-
-class _nothing:
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        return None
 
 
 def _one(values):

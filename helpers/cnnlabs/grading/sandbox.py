@@ -7,7 +7,8 @@
 2. **A new process** is the first of its process namespace; when it ends, the kernel ends all others.
    The old process stays outside and watches memory and time.
 3. **View**: a root folder in memory that holds the system's libraries, Python and the course's package,
-   all read-only, and a scratch folder of limited size. Everything else is not there.
+   all read-only, and a scratch folder of limited size. Everything else is not there: of a course that
+   lies among them, or that is Python's own environment, the rest is empty.
 4. **Limits** for memory, processor time, processes, files and file size.
 5. **Privileges** are given up for good: root becomes a user that owns nothing.
 6. **Filter**: system calls that no lab needs and that have led out of cages before are refused.
@@ -29,6 +30,8 @@ from pathlib import Path
 
 import pyseccomp
 
+from cnnlabs import course
+
 libc = ctypes.CDLL(None, use_errno=True)
 
 NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
@@ -42,6 +45,7 @@ ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV = 1, 2, 4
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 1, 38, 24
 
 SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin")
+PYTHON = ("bin", "lib", "lib64", "share", "pyvenv.cfg")  # of the folder that Python lies in
 SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 ENVIRONMENT = {
@@ -65,7 +69,8 @@ FIRST_UID = (
 
 # Why each is refused: "keys" outlive their process; "memory" is no process's own, so that the keeper
 # could not count it; "rings" run calls past this filter; "trace" reads other processes; "mount" and
-# "namespaces" rebuild the view; "machine" is the machine's, not a lab's.
+# "namespaces" rebuild the view; "watch" tells what others do with the files that all of them read;
+# "machine" is the machine's, not a lab's.
 REFUSED = {
     "keys": ("add_key", "keyctl", "request_key"),
     "memory": ("memfd_create", "memfd_secret", "shmget"),
@@ -78,6 +83,9 @@ REFUSED = {
         "fsmount", "fspick", "mount_setattr",
     ),
     "namespaces": ("unshare", "setns"),
+    "watch": (
+        "inotify_init", "inotify_init1", "inotify_add_watch", "fanotify_init", "fanotify_mark",
+    ),
     "machine": (
         "bpf", "userfaultfd", "kexec_load", "kexec_file_load", "init_module", "finit_module",
         "delete_module", "reboot", "swapon", "swapoff", "acct", "quotactl", "settimeofday",
@@ -85,6 +93,11 @@ REFUSED = {
         "name_to_handle_at",
     ),
 }  # fmt: skip
+# Locks, leases and hints go by file, through every mount: what one cage holds on a library's file stops
+# or tells another cage and the machine. HDF5 goes on without `flock` only when there is no such call.
+# A process is always granted its own record locks (SQLite asks for them), and a cage is as good as one.
+RECORD_LOCKS = (6, 7, 37, 38)  # F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW
+LEASE, NOTIFY, LAST_COMMAND = 1024, 1026, 1034  # F_GET_SEALS; beyond it are hints and delegations
 FAMILIES = (1, 2, 10)  # of sockets: UNIX, INET, INET6; the namespace does not hold all others
 
 
@@ -110,7 +123,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class View:
-    """What a caged process may read: places, without folders of some names directly in them."""
+    """What a caged process may read: places, in which some that are hidden are empty."""
 
     places: tuple
     hidden: tuple = ()
@@ -147,7 +160,7 @@ def enter(limits, keep, usage, view=None):
     os.close(alive)
     os.setsid()  # kill(0) reaches the whole process group, keeper and warm parent included
     _end_with_keeper(kept)
-    _view(limits, uid, view or View((*SYSTEM, *SETTINGS, *_python())))
+    _view(limits, uid, view or View((*SYSTEM, *SETTINGS, *_python()), _hidden()))
     os.write(done, b"1")
     _close_all_but([*keep, kept])
     _limits(limits)
@@ -250,9 +263,11 @@ def _view(limits, uid, view):
     for place, tree in opened.items():
         if place not in links:
             _attach(tree, root + place, ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV)
-        for inside in (f"{root}{place}/{name}" for name in view.hidden):
-            if os.path.isdir(inside):
-                _mount("tmpfs", inside, "tmpfs", MS_RDONLY)
+    for inside in (f"{root}{place}" for place in view.hidden):
+        if os.path.isdir(inside):
+            _mount("tmpfs", inside, "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV)
+        elif os.path.exists(inside):
+            _mount("/dev/null", inside, None, MS_BIND)
     for place, tree in devices.items():
         _attach(tree, root + place, ATTR_NOSUID)
     os.mkdir(f"{root}/proc")
@@ -280,10 +295,31 @@ def _view(limits, uid, view):
 
 def _python():
     """Return the folders that Python and its packages lie in, without those inside others."""
-    package = str(Path(__file__).parents[1])
-    every = {sys.prefix, sys.base_prefix, os.path.realpath(sys.base_prefix), package}
-    inside = (place for place in every if place.startswith(tuple(f"{part}/" for part in SYSTEM)))
-    return sorted(every - set(inside))
+    every = _parts()
+    inside = {
+        place
+        for place in every
+        if place.startswith(tuple(f"{part}/" for part in (*SYSTEM, *every)))
+    }
+    return sorted(every - inside)
+
+
+def _parts():
+    """Return all that belongs to Python, its packages and the course's."""
+    folders = {sys.prefix, sys.base_prefix, os.path.realpath(sys.base_prefix)}
+    return {str(Path(__file__).parents[1])} | {
+        f"{each}/{part}" for each in folders for part in PYTHON
+    }
+
+
+def _hidden():
+    """Return what else lies in the course's folder, which may lie inside a place that is shown."""
+    root = Path(os.path.realpath(course.ROOT))
+    if not (root / "labs").is_dir():  # the package was copied among others
+        return ()
+    shown = [Path(os.path.realpath(place)) for place in _parts()]
+    others = [each for each in root.iterdir() if not each.is_symlink()]
+    return [each for each in others if not any(part.is_relative_to(each) for part in shown)]
 
 
 def _open_tree(place):
@@ -361,6 +397,12 @@ def _filter():
     wrong = [pyseccomp.Arg(0, pyseccomp.EQ, family) for family in others]
     for family in [*wrong, pyseccomp.Arg(0, pyseccomp.GT, max(FAMILIES))]:
         rules.add_rule(refuse, "socket", family)
+    rules.add_rule(pyseccomp.ERRNO(38), "flock")  # ENOSYS
+    for command in RECORD_LOCKS:
+        rules.add_rule(pyseccomp.ERRNO(0), "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, command))
+    for command in (LEASE, NOTIFY):
+        rules.add_rule(refuse, "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, command))
+    rules.add_rule(refuse, "fcntl", pyseccomp.Arg(1, pyseccomp.GT, LAST_COMMAND))
     # A flag of clone that makes a user namespace; clone3 hides its flags, C falls back to clone.
     rules.add_rule(refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, NEWUSER, NEWUSER))
     rules.add_rule(pyseccomp.ERRNO(38), "clone3")

@@ -5,6 +5,7 @@ other use fails, and its name is kept for the message. Nothing here is a wall: w
 process cannot be called, however it is named.
 """
 
+import ctypes
 import importlib.abc
 import importlib.machinery
 import re
@@ -186,6 +187,12 @@ PLACES = re.compile(
 NUMPYS = re.compile(r"keras\.ops(\.numpy)?|tensorflow\.experimental\.numpy|jax\.numpy")
 TRANSFORMS = re.compile(r"scipy\.fft(pack)?|tensorflow\.signal")
 REFUSED = re.compile(r"convolve|correlate|pad")
+# Of NumPy's C API: what correlates or pads, and its place in the table (__multiarray_api.h).
+C_API = {"PyArray_Correlate": 172, "PyArray_Correlate2": 212, "PyArray_NeighborhoodIterNew": 213}
+POINTER = ctypes.sizeof(ctypes.c_void_p)
+_inside = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.py_object, ctypes.c_char_p)(
+    ("PyCapsule_GetPointer", ctypes.pythonapi)
+)
 
 
 def honest(place, name):
@@ -315,7 +322,8 @@ def disarm():
     """Make NumPy's own functions that no exercise by hand may call fail, wherever they are kept.
 
     A function of Python gets another body, one of C another entry in the table that all its objects
-    point to. So a copy, an alias or an object found in memory fails as its name does.
+    point to, and in the table of NumPy's C API: one that reports no memory. So a copy, an alias or an
+    object found in memory fails as its name does.
     """
     import numpy.lib._arraypad_impl as pads
 
@@ -323,9 +331,15 @@ def disarm():
         _disarm(getattr(function, "_implementation", function), "np.pad", pads.__name__)
     for name in ("convolve", "correlate"):
         _disarm(getattr(np, name)._implementation, f"np.{name}", None)
-    table = np._core.multiarray
+    compiled = np._core.multiarray
+    table = _inside(compiled._ARRAY_API, None)
+    entries = [table + place * POINTER for place in C_API.values()]
     for name in ("correlate", "correlate2"):
-        _disarm_c(getattr(table, name))
+        method = ctypes.c_void_p.from_address(id(getattr(compiled, name)) + 2 * POINTER)
+        entries.append(method.value + POINTER)
+    fails = ctypes.cast(ctypes.pythonapi.PyErr_NoMemory, ctypes.c_void_p).value
+    for entry in entries:
+        ctypes.c_void_p.from_address(entry).value = fails
 
 
 def _disarm(function, name, module):
@@ -339,12 +353,3 @@ def _disarm(function, name, module):
         exec(source, names)
         function.__code__ = names["refused"].__code__
         function.__defaults__ = function.__kwdefaults__ = None
-
-
-def _disarm_c(function):
-    """Let a function of C fail at once: its entry in the table becomes one that reports no memory."""
-    import ctypes
-
-    entry = ctypes.c_void_p.from_address(id(function) + 2 * ctypes.sizeof(ctypes.c_void_p)).value
-    fails = ctypes.cast(ctypes.pythonapi.PyErr_NoMemory, ctypes.c_void_p).value
-    ctypes.c_void_p.from_address(entry + ctypes.sizeof(ctypes.c_void_p)).value = fails

@@ -11,6 +11,7 @@ import re
 import numpy as np
 
 ALIGNMENT = 64  # of a chunk, in bytes
+BODY_BYTES = 64 << 20  # of arrays in one message
 DEPTH = 32
 NODES = 100_000
 KEYED = 2_000  # a dict of more colliding keys would take seconds to build
@@ -51,8 +52,8 @@ def printable(text):
 class Writer:
     """Collects the tree of a value and the chunks of its body."""
 
-    def __init__(self, special, body_bytes):
-        self.special, self.room = special, body_bytes
+    def __init__(self, special):
+        self.special = special
         self.chunks, self.size, self.nodes = [], 0, 0
 
     def node(self, value, depth):
@@ -123,7 +124,7 @@ class Writer:
             raise Unsendable(
                 f"an array of {array.dtype} cannot be taken back; convert it: array.astype(float)"
             )
-        if array.nbytes > self.room - self.size:
+        if array.nbytes > BODY_BYTES - self.size:
             raise Unsendable(f"an array of {array.nbytes} bytes is too large to be taken back")
         dtype = array.dtype.newbyteorder("<") if array.dtype.byteorder == ">" else array.dtype
         data = np.ascontiguousarray(array, dtype).tobytes()
@@ -132,7 +133,7 @@ class Writer:
     def _chunk(self, data):
         start = self.size
         self.size += len(data) + -len(data) % ALIGNMENT
-        if self.size > self.room:
+        if self.size > BODY_BYTES:
             raise Unsendable("the value is too large to be taken back")
         self.chunks.append(data)
         return start

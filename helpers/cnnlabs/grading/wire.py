@@ -7,15 +7,14 @@ tree of JSON; arrays and byte strings lie in the body, each at a multiple of 64 
 import json
 import struct
 
-from cnnlabs.grading.values import ALIGNMENT, Reader, Unsendable, WireError, Writer
+from cnnlabs.grading.values import ALIGNMENT, BODY_BYTES, Reader, Unsendable, WireError, Writer
 
 MAGIC = b"CNN1"
 PREFIX = struct.Struct("<4sIQ")
 HEADER_BYTES = 1 << 20
-BODY_BYTES = 64 << 20
 
 
-def pack(value, special=None, body_bytes=BODY_BYTES):
+def pack(value, special=None):
     """Turn a value into a frame.
 
     Parameters
@@ -25,8 +24,6 @@ def pack(value, special=None, body_bytes=BODY_BYTES):
     special : callable, optional
         Asked about any other value: returns what to send under the tag `special`, itself a value,
         or None when it does not know it either.
-    body_bytes : int
-        Most bytes of arrays.
 
     Returns
     -------
@@ -42,7 +39,7 @@ def pack(value, special=None, body_bytes=BODY_BYTES):
     >>> unpack(*split(pack((1, [2.5, None]))))
     (1, [2.5, None])
     """
-    writer = Writer(special, body_bytes)
+    writer = Writer(special)
     tree = writer.node(value, 0)
     header = json.dumps(tree, allow_nan=False, separators=(",", ":")).encode()
     if len(header) > HEADER_BYTES:
@@ -55,7 +52,7 @@ def pack(value, special=None, body_bytes=BODY_BYTES):
     return b"".join(parts)
 
 
-def lengths(prefix, body_bytes=BODY_BYTES):
+def lengths(prefix):
     """Read a frame's first bytes: how many bytes of header, padding and body follow.
 
     Raises
@@ -66,12 +63,12 @@ def lengths(prefix, body_bytes=BODY_BYTES):
     magic, header, body = PREFIX.unpack(prefix)
     if magic != MAGIC:
         raise WireError("no frame begins here")
-    if header > HEADER_BYTES or body > body_bytes or body % ALIGNMENT:
+    if header > HEADER_BYTES or body > BODY_BYTES or body % ALIGNMENT:
         raise WireError(f"a frame of {header} and {body} bytes is not allowed")
     return header, -(PREFIX.size + header) % ALIGNMENT if body else 0, body
 
 
-def split(frame, body_bytes=BODY_BYTES):
+def split(frame):
     """Cut a whole frame into its header and its body.
 
     Raises
@@ -81,7 +78,7 @@ def split(frame, body_bytes=BODY_BYTES):
     """
     if len(frame) < PREFIX.size:
         raise WireError("a frame is cut off")
-    header, padding, body = lengths(frame[: PREFIX.size], body_bytes)
+    header, padding, body = lengths(frame[: PREFIX.size])
     start = PREFIX.size + header + padding
     if len(frame) != start + body:
         raise WireError("a frame is not as long as it says")
