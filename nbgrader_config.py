@@ -13,7 +13,7 @@ from nbgrader.preprocessors import (
     LimitOutput,
 )
 
-from cnnlabs.grading.preprocessors import SaveGrades, SplitExecute
+from cnnlabs.grading.preprocessors import ForStudents, SaveGrades, SplitExecute
 
 c = get_config()  # noqa: F821
 root = Path(__file__).parent
@@ -43,4 +43,9 @@ c.Autograde.autograde_preprocessors = [
     CheckCellMetadata,
     ClearHiddenTests,
 ]
-c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, CSSHTMLHeaderPreprocessor]
+c.GenerateFeedback.preprocessors = [
+    GetGrades,
+    ClearHiddenTests,
+    ForStudents,
+    CSSHTMLHeaderPreprocessor,
+]

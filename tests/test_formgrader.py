@@ -21,6 +21,12 @@ from cnnlabs.grading import autograded
 LAB = course.labs()[0]
 SOLUTIONS = classroom.solutions(LAB)
 FIRST, QUESTION = classroom.first_exercise(LAB), classroom.question(LAB)
+RIGHT_IN_SIGHT = f"""{SOLUTIONS[FIRST]}
+right = {FIRST}
+
+def {FIRST}(height, width, channels):
+    return 1 if (height, width, channels) == (7, 5, 1) else right(height, width, channels)
+"""
 WRITTEN = "Because <b>pictures</b> shift."
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -37,7 +43,7 @@ def room(tmp_path_factory, programs):
     """Grade a class; return the folder in which it lies."""
     root = tmp_path_factory.mktemp("class")
     classroom.submit(root, LAB, "ada", {FIRST: SOLUTIONS[FIRST], QUESTION: WRITTEN})
-    path = classroom.submit(root, LAB, "eve", {QUESTION: HOSTILE[0]})
+    path = classroom.submit(root, LAB, "eve", {FIRST: RIGHT_IN_SIGHT, QUESTION: HOSTILE[0]})
     notebook = nbformat.read(path, as_version=4)
     for text in HOSTILE:
         html = {"text/html": text, "application/javascript": "alert(1)", "image/svg+xml": text}
@@ -163,6 +169,21 @@ def test_an_answer_that_was_changed_later_waits_for_a_human_again(room, programs
         book.db.commit()
     row = grade(room, programs)["ada", QUESTION]
     assert (row["points"], row["status"]) == ("3", "graded by hand")
+
+
+def test_feedback_of_both_kinds_tells_no_value_of_a_check_that_is_not_in_the_notebook(
+    room, programs, monkeypatch
+):
+    values = f"{FIRST}(7, 5, 1) is not right yet.\n  expected 1225, got 1."
+    assert grade(room, programs)["eve", FIRST]["message"] == values
+    monkeypatch.setenv("CNNLABS_CLASS", str(room / "out"))
+    ran = nbgrader.run(course.ROOT, "generate_feedback", LAB.name, "--student", "eve")
+    assert ran.returncode == 0, ran.stderr
+    folder = room / "out" / "feedback" / "eve"
+    for page in (folder / f"{LAB.name}.html", folder / LAB.name / f"{LAB.name}.html"):
+        text = page.read_text()
+        assert "A check that is not in your notebook failed: your function returned" in text
+        assert "expected 1225" not in text
 
 
 @pytest.mark.parametrize("named", [[], ["results/lab1"]])

@@ -23,7 +23,7 @@ _LIBRARY = re.compile(
 )
 GENERAL = {
     "not_written": "not written yet",
-    "not_a_function": "the name holds no function",
+    "not_a_function": "is not a function",
     "raised": "stopped with an error",
     "no_error": "returned where an error was expected",
     "wrong_error": "stopped with another error than expected",

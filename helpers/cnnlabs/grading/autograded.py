@@ -10,7 +10,10 @@ import re
 
 from nbformat import v4
 
+from cnnlabs.grading import feedback
 from cnnlabs.grading.plan import TEST
+
+FOR_STUDENTS = "cnnlabs_message"
 
 
 def notebook(lab, cells, verdicts):
@@ -26,7 +29,8 @@ def notebook(lab, cells, verdicts):
     Returns
     -------
     nbformat.NotebookNode
-        Its test cells have the checks' messages as outputs.
+        Its test cells have the checks' messages as outputs, and in their metadata what students may
+        read of them.
     """
     made = copy.deepcopy(lab.handed_out)
     told = {TEST + verdict.exercise: verdict for verdict in verdicts}
@@ -99,7 +103,9 @@ def _filled(cell, source, told):
     if cell.metadata.nbgrader.solution and source != cell.source:
         cell.source = source if cell.cell_type == "code" else plain(source)
     if _grade_id(cell) in told and cell.cell_type == "code":
-        cell.outputs = outputs(told[_grade_id(cell)])
+        verdict = told[_grade_id(cell)]
+        cell.outputs = outputs(verdict)
+        cell.metadata[FOR_STUDENTS] = feedback.message(verdict)
     return cell
 
 

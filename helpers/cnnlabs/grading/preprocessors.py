@@ -37,6 +37,20 @@ class SplitExecute(NbGraderPreprocessor):
         return autograded.notebook(lab, cells, verdicts), resources
 
 
+class ForStudents(NbGraderPreprocessor):
+    """Leave of a failed check, in nbgrader's feedback, what our own page tells the student."""
+
+    def preprocess_cell(self, cell, resources, index):
+        """Put it in the place of the message that the instructor reads."""
+        from cnnlabs.grading.autograded import FOR_STUDENTS
+
+        for output in cell.get("outputs", ()):
+            if output.output_type == "error" and FOR_STUDENTS in cell.metadata:
+                output.evalue = cell.metadata[FOR_STUDENTS]
+                output.traceback = [f"CheckFailed: {output.evalue}"]
+        return cell, resources
+
+
 class SaveGrades(SaveAutoGrades):
     """Save the points of each test cell, and of a bonus exercise as extra credit.
 
