@@ -10,7 +10,7 @@ NEWUSER = 0x10000000  # flag of clone: a new user namespace
 # "machine" is the machine's, not a lab's.
 REFUSED = {
     "keys": ("add_key", "keyctl", "request_key"),
-    "memory": ("memfd_create", "memfd_secret", "shmget"),
+    "memory": ("memfd_create", "memfd_secret", "msgget", "shmget"),
     "rings": ("io_uring_setup", "io_uring_enter", "io_uring_register"),
     "trace": (
         "ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "perf_event_open", "pidfd_getfd",

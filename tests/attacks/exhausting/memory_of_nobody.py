@@ -1,4 +1,4 @@
-"""Does memory that is no process's own, in nameless files and shared segments, escape the count?"""
+"""Does memory that is no process's own, in nameless files, shared segments and queues, escape the count?"""
 
 import ctypes
 import os
@@ -10,8 +10,9 @@ try:
         total += os.write(files[-1], bytes(64 << 20))
 except OSError:
     pass
-segment = ctypes.CDLL(None).shmget(0, 1 << 30, 0o1600)
+libc = ctypes.CDLL(None)
+segment, queue = libc.shmget(0, 1 << 30, 0o1600), libc.msgget(0, 0o1600)
 
 
 def dense_weights(*args):
-    raise RuntimeError("ESCAPED: memory" if total or segment >= 0 else "held")
+    raise RuntimeError("ESCAPED: memory" if total or segment >= 0 or queue >= 0 else "held")
