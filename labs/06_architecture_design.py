@@ -990,7 +990,7 @@ check_fields(mixed, 3, 4, 5, 6)
 # The handout's network: Keras' own VGG16, on a small picture.
 vgg16 = keras.applications.VGG16(weights=None, include_top=False, input_shape=(32, 32, 3))
 left_alone = "model_receptive_field leaves the model as it is"
-settings = str(vgg16.get_config())  # not its weights: to compare them takes longer than all the rest
+settings = str(vgg16.get_config())  # not its weights: comparing those would take long
 check.returns(model_receptive_field, vgg16, "block5_conv3", expected=196)
 check.returns(model_receptive_field, vgg16, "block5_pool", expected=212)
 check.property(str(vgg16.get_config()) == settings, left_alone, {"model_changed": True})
