@@ -85,6 +85,18 @@ def test_no_memory_is_taken_for_weights_that_were_not_sent(monkeypatch, sent):
     assert not waiting()  # or the next model would take it
 
 
+def test_of_a_large_model_only_the_settings_are_followed():
+    with keras.StatelessScope(initialize_variables=False):
+        model = keras.applications.VGG16(weights=None)
+    sent = models.described(model)
+    sent["layers"][1]["trainable"] = False
+    other = models.rebuilt(sent)
+    model.set_weights = other.get_weights = None  # half a gigabyte that nobody sent
+    models.follow(model, other)
+    assert [layer.trainable for layer in model.layers[1:3]] == [False, True]
+    models._forget_uninitialised()
+
+
 def test_a_message_holds_a_few_models_and_no_more():
     near = Link(None, 1)
     sent = ("model", dense(2, 1, [np.zeros((2, 2)), np.zeros(2)]))

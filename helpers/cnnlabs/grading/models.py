@@ -277,7 +277,8 @@ def follow(model, other):
     ----------
     model, other : keras.Model
     """
-    if [w.shape for w in model.weights] == [w.shape for w in other.weights]:
+    described_only = other.call is _refuse  # it has no weights to give
+    if not described_only and [w.shape for w in model.weights] == [w.shape for w in other.weights]:
         model.set_weights(other.get_weights())
     changed = {layer.name: layer for layer in other.layers}
     for layer in model.layers:
