@@ -63,3 +63,10 @@ def exists(pid):
 
 def parent_of(pid):
     return int(re.search(r"^PPid:\t(\d+)", Path(f"/proc/{pid}/status").read_text(), re.M)[1])
+
+
+def runs(pid, name):
+    """Whether a process has started a program of this name."""
+    children = Path(f"/proc/{pid}/task").glob("*/children")
+    found = [child for each in children for child in each.read_text().split()]
+    return any(Path(f"/proc/{child}/comm").read_text().strip() == name for child in found)

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
@@ -47,21 +46,17 @@ def test_a_parent_has_one_thread_before_and_after_it_served(caged):
         assert threads(parent) == 1
 
 
-def folders():
-    """Return the folders in which warm parents let libraries write."""
-    return {*Path(tempfile.gettempdir()).glob("cnnlabs-*")}
-
-
 @pytest.mark.parametrize("killed", [False, True])
-def test_what_libraries_write_goes_with_the_parent(killed):
+def test_what_libraries_write_goes_with_the_parent(killed, tmp_path):
     """Whether its asker closes it or is killed, it ends of itself."""
-    before, code = folders(), "from cnnlabs.grading import warm\nparent = warm.Warm('bare')\n"
+    code = "from cnnlabs.grading import warm\nparent = warm.Warm('bare')\n"
     ending = "print(parent.process.pid, flush=True)\ninput()\nparent.close()"
     with subprocess.Popen(
-        [sys.executable, "-c", code + ending], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code + ending], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
     ) as asker:  # fmt: skip
         parent = int(asker.stdout.readline())
-        (folder,) = folders() - before
+        (folder,) = tmp_path.glob("cnnlabs-*")
         assert folder.stat().st_uid == os.getuid()
         if killed:
             asker.kill()

@@ -6,7 +6,6 @@ control socket of it ends. What its children become is the matter of the module 
 """
 
 import contextlib
-import ctypes
 import gc
 import json
 import os
@@ -17,11 +16,8 @@ import socket
 import subprocess
 import sys
 import threading
-from pathlib import Path
 
 MESSAGE = 1 << 16
-HUGE = 2 << 20  # bytes of a huge page
-COLLAPSE = 25  # of madvise, Linux 6.1 and later
 
 
 class Warm:
@@ -161,7 +157,6 @@ def serve(descriptor, stack, roles, prepare=None):
         return
     gc.collect()
     gc.freeze()  # children share these pages as long as no collection touches them
-    _gather_pages()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     waiting = selectors.DefaultSelector()
     waiting.register(first, selectors.EVENT_READ)
@@ -174,21 +169,6 @@ def serve(descriptor, stack, roles, prepare=None):
             except ConnectionError:  # who asked is gone; the others are served on
                 waiting.unregister(key.fileobj)
                 key.fileobj.close()
-
-
-def _gather_pages():
-    """Ask for huge pages: a fork copies an entry for each page, so it takes a third of the time.
-
-    Where the system has none, pages stay as they are.
-    """
-    advise = ctypes.CDLL(None).madvise
-    for line in Path("/proc/self/maps").read_text().splitlines():
-        place, rights, *_, name = f"{line} ".split(" ", 5)
-        if "w" in rights and name.strip() in ("", "[heap]"):
-            start, end = (int(bound, 16) // HUGE * HUGE for bound in place.split("-"))
-            first = start + HUGE
-            if first < end:
-                advise(ctypes.c_void_p(first), ctypes.c_size_t(end - first), COLLAPSE)
 
 
 @contextlib.contextmanager

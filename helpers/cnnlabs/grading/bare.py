@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnnlabs.check import compare
+from cnnlabs.check import compare, explain
 from cnnlabs.grading import pixels
 from cnnlabs.grading.link import StudentLost
 from cnnlabs.grading.process import Process
@@ -119,7 +119,7 @@ def _doubt(link, number, calls, left):
         told = link.call(number, args)
         if told["error"] is not None:
             raised = f"{type(told['error']).__name__}: {told['error']}"
-            return Doubt(tuple(told["lines"]), raised)
+            return Doubt(tuple(told["lines"]), explain.relative(raised))  # before it is cut
         if not _alike(told["value"], value, args):
             return Doubt(tuple(told["lines"]), "without libraries its result is another")
     return None

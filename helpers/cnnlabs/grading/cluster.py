@@ -24,7 +24,7 @@ ANSWER, JOIN = 10, 30  # seconds for a scheduler to answer, and for a worker to 
 LOCAL = "127.0.0.1:0"  # where dask's own pages are served; by default all the network could ask
 RETRIES = 2  # of a submission whose processes were lost
 ALONE = 60  # seconds that a run waits for a worker when all are lost
-TICK = 0.2  # seconds between two looks for tasks that have ended, and for workers
+TICK = 0.1  # seconds between two looks for tasks that have ended, and for workers
 LEFT = "the cluster had no worker left; start one and run the same command again"
 
 

@@ -5,6 +5,7 @@ An interrupted run resumes from here, and an edited test runs again for its own 
 
 import hashlib
 import json
+import platform
 import sqlite3
 import time
 from dataclasses import asdict, astuple, dataclass
@@ -15,7 +16,7 @@ from pathlib import Path
 from cnnlabs.grading import trouble
 from cnnlabs.grading.task import Verdict
 
-STACK = ("h5py", "keras", "numpy", "scikit-image", "scipy", "tensorflow")
+STACK = ("h5py", "ipython", "keras", "mlxtend", "numpy", "scikit-image", "scipy", "tensorflow")
 PACKAGE = Path(__file__).parents[1]
 # No verdict; not kept, for it may be the machine's fault.
 LOST = ("timeout", "died", "protocol", "error", "unproven")
@@ -111,7 +112,8 @@ def environment():
     package = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*.py")):
         package.update(path.read_bytes())
-    return {name: version(name) for name in STACK} | {"cnnlabs": package.hexdigest()}
+    versions = {name: version(name) for name in STACK}
+    return {"python": platform.python_version(), **versions, "cnnlabs": package.hexdigest()}
 
 
 def keys(release, steps, limits):
